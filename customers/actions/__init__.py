@@ -1,0 +1,45 @@
+from customers.actions.follow_ups import (
+    Next,
+    close,
+    edit,
+    first_talks,
+    log,
+    move,
+    move_zone,
+    promise,
+    spread,
+    spreading,
+)
+from customers.actions.people import (
+    MOST_NAMES,
+    Ways,
+    add_customer,
+    add_names,
+    edit_customer,
+    read_names,
+    remove_customer,
+    search_forms,
+)
+from customers.actions.undoing import undo
+
+__all__ = [
+    "MOST_NAMES",
+    "Next",
+    "Ways",
+    "add_customer",
+    "add_names",
+    "close",
+    "edit",
+    "edit_customer",
+    "first_talks",
+    "log",
+    "move",
+    "move_zone",
+    "promise",
+    "read_names",
+    "remove_customer",
+    "search_forms",
+    "spread",
+    "spreading",
+    "undo",
+]

@@ -1,0 +1,170 @@
+"""What stands in a partner's morning mail: today's follow-ups and birthdays, without notes."""
+
+import dataclasses
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import islice
+
+from django.utils import formats
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from customers.agenda import birthday_text, day_starts
+from customers.models import Customer, FollowUp
+from partners import clock, links, spoken
+from partners.models import Partner
+
+MOST_LINES = 20
+NOON = 12
+PAGES = {FollowUp: "follow-up-detail", Customer: "customer-detail"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """One thing to do: what, with whom (first name and initial), when, and where it is shown."""
+
+    what: str
+    who: str
+    when: str
+    url: str
+
+
+@dataclasses.dataclass
+class Digest:
+    """One partner's day. Its words are made when they are read, in the language of the reader."""
+
+    partner: Partner
+    day: dt.date
+    timed: list[FollowUp] = dataclasses.field(default_factory=list)
+    promises: list[FollowUp] = dataclasses.field(default_factory=list)
+    care: list[FollowUp] = dataclasses.field(default_factory=list)
+    birthdays: list[Customer] = dataclasses.field(default_factory=list)
+
+    def take(self, follow_up: FollowUp) -> None:
+        if follow_up.due_time and follow_up.due_on == self.day:
+            self.timed.append(follow_up)
+        elif follow_up.is_promise:
+            self.promises.append(follow_up)
+        else:
+            self.care.append(follow_up)
+
+    @property
+    def greeting(self) -> str:
+        name = self.partner.user.get_short_name()
+        hour = clock.now().astimezone(self.partner.zone).hour
+        if hour < NOON:
+            return _("Good morning, %(name)s") % {"name": name}
+        return _("Hello %(name)s") % {"name": name}
+
+    @property
+    def day_spoken(self) -> str:
+        return formats.date_format(self.day, pgettext("date format", "l, j F"))
+
+    @property
+    def follow_up_count(self) -> int:
+        return len(self.timed) + len(self.promises) + len(self.care)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.follow_up_count or self.birthdays)
+
+    @property
+    def subject(self) -> str:
+        """“Today: 3 follow-ups, 1 birthday”."""
+        follow_ups, birthdays = self.follow_up_count, len(self.birthdays)
+        parts = []
+        if follow_ups:
+            words = ngettext("%(count)d follow-up", "%(count)d follow-ups", follow_ups)
+            parts.append(words % {"count": follow_ups})
+        if birthdays:
+            words = ngettext("%(count)d birthday", "%(count)d birthdays", birthdays)
+            parts.append(words % {"count": birthdays})
+        if not parts:
+            return _("Nothing is due today")
+        return _("Today: %(things)s") % {"things": ", ".join(parts)}
+
+    @property
+    def groups(self) -> list[tuple[str, list[Line]]]:
+        """The lines under their headings, as on Heute, and no more than one reads at breakfast."""
+        every = [
+            (_("At a set time"), self.timed),
+            (_("Promised"), self.promises),
+            (_("Small kindnesses"), self.care),
+            (pgettext("heading", "Birthdays"), self.birthdays),
+        ]
+        room, shown = MOST_LINES, []
+        for heading, rows in every:
+            lines = [self.line(row) for row in islice(rows, room)]
+            room -= len(lines)
+            if lines:
+                shown.append((heading, lines))
+        return shown
+
+    @property
+    def more(self) -> int:
+        return max(self.follow_up_count + len(self.birthdays) - MOST_LINES, 0)
+
+    def line(self, row: FollowUp | Customer) -> Line:
+        url = links.absolute(PAGES[type(row)], row.pk)
+        if isinstance(row, Customer):
+            return Line("", short_name(row), birthday_text(row, self.day), url)
+        what = capfirst(str(row.get_kind_display()))
+        return Line(what, short_name(row.customer), self.when(row), url)
+
+    def when(self, follow_up: FollowUp) -> str:
+        """The time today, or since when it waits."""
+        if follow_up.due_on < self.day:
+            return spoken.since(follow_up.due_on, self.day)
+        return f"{follow_up.due_time:%H:%M}" if follow_up.due_time else ""
+
+
+def short_name(customer: Customer) -> str:
+    return " ".join(customer.first_name_and_initial.split())
+
+
+def digests(partners: Iterable[Partner]) -> Mapping[int, Digest]:
+    """Each partner's digest of their local today, in two queries for all of them."""
+    now = clock.now()
+    found = {partner.pk: Digest(partner, clock.today(partner.zone)) for partner in partners}
+    midnight = {
+        pk: day_starts(digest.partner, digest.day + dt.timedelta(days=1))
+        for pk, digest in found.items()
+    }
+    if not found:
+        return found
+    for follow_up in due_follow_ups(list(found), max(midnight.values()), now):
+        if follow_up.due_at < midnight[follow_up.partner_id]:
+            found[follow_up.partner_id].take(follow_up)
+    for customer, day in birthdays(found.values()):
+        if day == found[customer.partner_id].day:
+            found[customer.partner_id].birthdays.append(customer)
+    return found
+
+
+def due_follow_ups(partners: list[int], until: dt.datetime, now: dt.datetime):
+    """Only what a mail may say: neither what it is about nor any note is read."""
+    due = FollowUp.unscoped.due_before(until, now).filter(
+        partner__in=partners, customer__deleted_at=None
+    )
+    return (
+        due.select_related("customer")
+        .only(
+            "partner", "kind", "nature", "due_on", "due_time", "due_at",
+            "customer__first_name", "customer__last_name",
+        )
+        .oldest_first()
+    )  # fmt: skip
+
+
+def birthdays(digests: Iterable[Digest]) -> Iterable[tuple[Customer, dt.date]]:
+    """Who has a birthday on one of these days, with that day."""
+    partners_on: dict[dt.date, list[int]] = defaultdict(list)
+    for digest in digests:
+        partners_on[digest.day].append(digest.partner.pk)
+    for day, partners in sorted(partners_on.items()):
+        born = Customer.unscoped.filter(partner__in=partners).with_birthday_on([day])
+        columns = ("partner", "first_name", "last_name", "birth_year")
+        for customer in born.only(*columns).by_name():
+            yield customer, day

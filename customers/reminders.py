@@ -1,0 +1,159 @@
+"""Decides which morning mails exist. The outbox decides how they travel."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext_lazy as _
+
+from customers.digest import Digest, digests
+from customers.models import Customer, FollowUp
+from partners import clock, heartbeat, links, outbox, preferences, walls
+from partners.letters import compose
+from partners.models import MailClass, OutboxMessage, Partner, User
+
+DIGEST, DIGEST_NOW = "digest", "digest-now"
+PLANNER = "planner"
+TOO_LATE = dt.time(18)  # a morning mail that could not leave until then helps nobody
+AT_LEAST = dt.timedelta(hours=3)
+ONE_DAY = dt.timedelta(days=1)
+
+
+def register_kinds() -> None:
+    label = _("Morning mail")
+    outbox.register(DIGEST, MailClass.REMINDER, load, still_wanted, render, label=label)
+    outbox.register(DIGEST_NOW, MailClass.REMINDER, load, was_asked_for, render, label=label)
+
+
+# --- planning --------------------------------------------------------------------------------
+
+
+def plan_digests() -> int:
+    """Write today's digest of each partner whose moment has come; return how many will be sent.
+
+    Where nothing is due the row says so (skipped) and the day is decided: what is added at noon
+    does not bring a morning mail.
+    """
+    with walls.planning():
+        rows = [row for zone, times in open_moments() for row in rows_for(zone, times)]
+        outbox.write(rows)
+        heartbeat.beat(PLANNER)
+    return sum(row.state == OutboxMessage.State.PENDING for row in rows)
+
+
+def open_moments() -> Iterator[tuple[ZoneInfo, dict[dt.time, dt.datetime]]]:
+    """By zone: the digest times whose moment today has come and is not yet too late."""
+    now = clock.now()
+    wanted = Partner.objects.working().filter(digest_on=True).order_by()
+    zones: dict[str, dict[dt.time, dt.datetime]] = defaultdict(dict)
+    for name, time in wanted.values_list("time_zone", "digest_time").distinct():
+        zone = ZoneInfo(name)
+        due_at = clock.moment(clock.today(zone), time, zone)
+        if due_at <= now < expiry(due_at, zone):
+            zones[name][time] = due_at
+    for name, times in zones.items():
+        yield ZoneInfo(name), times
+
+
+def expiry(due_at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """The same day at six; for a mail wanted in the evening, the end of the day."""
+    day = due_at.astimezone(zone).date()
+    evening = clock.moment(day, TOO_LATE, zone)
+    return evening if due_at + AT_LEAST <= evening else clock.moment(day + ONE_DAY, dt.time(), zone)
+
+
+def rows_for(zone: ZoneInfo, times: Mapping[dt.time, dt.datetime]) -> Iterator[OutboxMessage]:
+    """The rows that are still missing for one zone's today, in one query over ids and dates."""
+    day = clock.today(zone)
+    key = Concat(Value(f"{DIGEST}:"), Cast("pk", CharField()), Value(f":{day}"))
+    planned = OutboxMessage.objects.filter(dedupe_key=OuterRef("key"))
+    partners = (
+        Partner.objects.working()
+        .filter(
+            digest_on=True,
+            digest_weekdays__contains=day.isoweekday(),
+            digest_time__in=list(times),
+            time_zone=zone.key,
+            user__is_active=True,
+        )
+        .annotate(key=key)
+        .filter(~Exists(planned))
+        .annotate(has_something=something_due(day, zone))
+        .order_by("pk")
+    )
+    states = {True: OutboxMessage.State.PENDING, False: OutboxMessage.State.SKIPPED}
+    columns = ("pk", "user__pk", "digest_time", "key", "has_something")
+    for partner, user, time, dedupe_key, has_something in partners.values_list(*columns):
+        due_at = times[time]
+        yield outbox.message(
+            DIGEST,
+            key=dedupe_key,
+            recipient=User(pk=user, partner_id=partner),
+            due_at=due_at,
+            expires_at=expiry(due_at, zone),
+            state=states[has_something],
+        )
+
+
+def something_due(day: dt.date, zone: ZoneInfo) -> Q:
+    """A follow-up until the end of the day, or a birthday."""
+    midnight = clock.moment(day + ONE_DAY, dt.time(), zone)
+    own = {"partner": OuterRef("pk")}
+    due = FollowUp.unscoped.due_before(midnight, clock.now())
+    born = Customer.unscoped.with_birthday_on([day])
+    return Q(Exists(due.filter(**own, customer__deleted_at=None))) | Q(Exists(born.filter(**own)))
+
+
+# --- the mail --------------------------------------------------------------------------------
+
+
+def load(rows: Iterable[OutboxMessage]) -> Mapping[Any, Digest]:
+    owners = {row.partner_id for row in rows}
+    partners = Partner.objects.filter(pk__in=owners).select_related("user").order_by()
+    found = digests(partners)
+    return {row.pk: found[row.partner_id] for row in rows if row.partner_id in found}
+
+
+def still_wanted(row: OutboxMessage, digest: Digest) -> bool:
+    return digest.partner.wants_digest_on(digest.day) and not digest.is_empty
+
+
+def was_asked_for(row: OutboxMessage, digest: Digest) -> bool:
+    return True
+
+
+def render(row: OutboxMessage, digest: Digest) -> outbox.Mail:
+    partner, groups = digest.partner, digest.groups
+    return compose(
+        "digest",
+        {
+            "digest": digest,
+            "groups": groups,
+            "first_names": ", ".join(line.who for _heading, lines in groups for line in lines),
+            "settings_url": links.absolute("settings"),
+            "preferences_url": preferences.link(partner),
+        },
+        to=partner.user.email,
+        headers=preferences.headers(partner),
+    )
+
+
+# --- from the settings page ------------------------------------------------------------------
+
+
+def preview(partner: Partner) -> tuple[Digest, outbox.Mail]:
+    """Today's digest and its mail, made as the real one is, for the page that shows it."""
+    row = outbox.message(DIGEST_NOW, key="", recipient=partner.user)
+    digest = load([row])[row.pk]
+    return digest, outbox.rendered(row, partner.user, digest)
+
+
+def send_now(partner: Partner, nonce: uuid.UUID) -> None:
+    """Send today's digest at once; the same form sent twice asks once."""
+    key = f"{DIGEST_NOW}:{partner.pk}:{nonce}"
+    outbox.write([outbox.message(DIGEST_NOW, key=key, recipient=partner.user)])

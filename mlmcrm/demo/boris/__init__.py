@@ -1,0 +1,6 @@
+"""Boris Kessler, 51, from Frankfurt: six people, six bottles, his kitchen table or theirs."""
+
+from mlmcrm.demo.boris.city import CITY
+from mlmcrm.demo.boris.tastings import TASTINGS
+
+PEOPLE = [*TASTINGS, *CITY]

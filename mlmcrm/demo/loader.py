@@ -1,0 +1,110 @@
+"""Write the demo, or bring the one that is there to today.
+
+The story counts its days from today, so telling it again gives every row its date anew. Rows that
+somebody changed by hand (their version tells) keep theirs, and so does what was added by hand.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import transaction
+
+from customers.models import Customer, FollowUp, Interaction
+from customers.reminders import DIGEST, expiry
+from mlmcrm.demo import anna, boris
+from mlmcrm.demo.rows import Teller, moved
+from mlmcrm.demo.story import Person
+from partners import clock, outbox
+from partners.models import OutboxMessage, Partner, User
+from partners.walls import acting_for
+
+PASSWORD = "kundenkreis"  # noqa: S105 - the demo tells it to everybody
+MEMBERS = 540  # days since the two signed up
+MORNINGS_WITH_MAIL = (1, 2, 4, 5, 6, 7)  # days ago; on the third day nothing was due
+DATED = {
+    Customer: ("created_at", "updated_at", "birth_day", "birth_month", "birth_year"),
+    FollowUp: ("created_at", "updated_at", "due_on", "zone", "due_at", "closed_at"),
+    Interaction: ("created_at", "updated_at", "occurred_at"),
+}
+
+
+def load() -> dict[str, int]:
+    """Load or refresh the whole demo; return how many people each partner knows."""
+    known = {}
+    with transaction.atomic():
+        clerk("office@example.org", "Olga Brandt")
+    for email, name, digest_time, people in (
+        ("anna@example.org", "Anna Reith", dt.time(7, 30), anna.PEOPLE),
+        ("boris@example.org", "Boris Kessler", dt.time(8, 15), boris.PEOPLE),
+    ):
+        with transaction.atomic():
+            user, is_new = partner_user(email, name, digest_time)
+        known[name] = write(user, people, is_new=is_new)
+    return known
+
+
+def clerk(email: str, name: str) -> None:
+    if not User.objects.filter(email=email).exists():
+        User.objects.create_user(email, PASSWORD, name=name, is_staff=True)
+
+
+def partner_user(email: str, name: str, digest_time: dt.time) -> tuple[User, bool]:
+    """The partner's user, and whether they are new."""
+    if user := User.objects.filter(email=email).first():
+        return user, False
+    since = clock.now() - dt.timedelta(days=MEMBERS)
+    partner = Partner.objects.create(
+        name=name,
+        digest_time=digest_time,
+        terms_version=settings.TERMS_VERSION,
+        terms_accepted_at=since,
+        created_at=since,
+    )
+    fields = {"name": name, "partner": partner, "date_joined": since}
+    return User.objects.create_user(email, PASSWORD, **fields), True
+
+
+def write(user: User, people: Iterable[Person], *, is_new: bool) -> int:
+    partner = user.partner
+    teller = Teller(partner, user)
+    teller.tell(people)
+    with acting_for(partner):
+        for rows in teller.groups():
+            model = type(rows[0])
+            if columns := DATED.get(model):
+                move(rows, model, columns)
+            model.unscoped.bulk_create(rows, ignore_conflicts=True)
+        if is_new:
+            outbox.write(morning_mails(user, teller))
+    return len(teller.customers)
+
+
+def move(rows: list, model: type, columns: tuple[str, ...]) -> None:
+    """Move the dates of rows that are as the demo made them."""
+    fresh = {row.pk: row for row in rows}
+    untouched = model.unscoped.filter(pk__in=fresh, version=1)
+    late = [row for row in untouched if moved(fresh[row.pk], row, columns)]
+    model.unscoped.bulk_update(late, columns)
+
+
+def morning_mails(user: User, teller: Teller) -> list[OutboxMessage]:
+    """What the past mornings brought: handed over, without address or text."""
+    mails = []
+    for days_ago in MORNINGS_WITH_MAIL:
+        due = teller.moment(-days_ago, user.partner.digest_time)
+        sent = due + dt.timedelta(seconds=4 + days_ago)
+        mail = outbox.message(
+            DIGEST,
+            key=f"{DIGEST}:{user.partner.pk}:{teller.date(-days_ago)}",
+            recipient=user,
+            due_at=due,
+            created_at=due,
+            expires_at=expiry(due, user.partner.zone),
+            state=OutboxMessage.State.SENT,
+            attempts=1,
+            handoff_at=sent,
+            sent_at=sent,
+        )
+        mails.append(mail)
+    return mails

@@ -1,0 +1,49 @@
+"""The bells without Celery: plan and deliver, once or until stopped."""
+
+import logging
+import signal
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import Error, close_old_connections
+
+from customers import reminders
+from partners import outbox
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Plan due reminders and deliver the outbox, for installations without Celery."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument("--once", action="store_true", help="One round; this is the default.")
+        how.add_argument("--loop", action="store_true", help="Round after round, until stopped.")
+
+    def handle(self, *, loop: bool, **options: Any) -> None:
+        if loop:
+            self.loop()
+        else:
+            self.round()
+
+    def round(self) -> None:
+        planned, sent = reminders.plan_digests(), 0
+        while more := outbox.deliver_due():
+            sent += more
+        self.stdout.write(f"{planned} planned, {sent} sent")
+
+    def loop(self) -> None:
+        """SIGTERM and Ctrl-C end it after the round; a database that is away is waited for."""
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        while not stop.is_set():
+            close_old_connections()
+            try:
+                self.round()
+            except Error:
+                logger.exception("this round failed, the next one tries again")
+            stop.wait(settings.BELL)

@@ -1,0 +1,108 @@
+"""Pages of the house itself: errors, health, and what a phone needs to install it."""
+
+import datetime as dt
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
+
+from customers import agenda
+from customers.forms import FirstNamesForm
+from partners import clock, outbox
+from partners.http import public
+
+LATE = dt.timedelta(minutes=10)
+
+
+def csrf_failure(request, reason=""):
+    """A stale form: say so kindly, and keep what was typed (the browser has the draft)."""
+    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+
+
+@require_safe
+def today(request):
+    """Heute: what waits on this day, in one place."""
+    show_all = "all" in request.GET
+    day = agenda.agenda(request.partner, show_all=show_all)
+    context = {
+        "nav": "today",
+        "today": clock.today(request.partner.zone),
+        "show_all": show_all,
+        "timed": day.timed,
+        "promises": day.promises,
+        "care": day.care,
+        "birthdays": day.birthdays,
+        "coming": day.coming,
+        "more_count": day.more_count,
+        "spread_offer": day.spread_offer,
+        "all_done": day.all_done,
+    }
+    if day.all_done and not day.coming and not request.partner.customers.exists():
+        context |= {"is_new": True, "form": FirstNamesForm()}
+    return render(request, "today.html", context)
+
+
+@public
+@require_safe
+def health(request):
+    """Whether database and broker answer, and since when the oldest due message waits."""
+    report = {"database": "ok", "broker": "ok", "outbox": "ok"}
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        oldest = outbox.oldest_due()
+        if oldest and clock.now() - oldest > LATE:
+            report["outbox"] = f"a message has been waiting since {oldest:%Y-%m-%dT%H:%M}Z"
+    except DatabaseError:
+        report["database"] = report["outbox"] = "no answer"
+    try:
+        cache.get("health")
+    except (RedisError, OSError):
+        report["broker"] = "no answer"
+    healthy = set(report.values()) == {"ok"}
+    status = HTTPStatus.OK if healthy else HTTPStatus.SERVICE_UNAVAILABLE
+    return JsonResponse(report, status=status)
+
+
+@public
+@require_safe
+def offline(request):
+    return render(request, "offline.html")
+
+
+@public
+@require_safe
+@cache_control(max_age=3600)
+def manifest(request):
+    """The web-app manifest (W3C), so that the phone can put us on its home screen."""
+    icons = [
+        {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in (192, 512)
+    ]
+    content = {
+        "name": "Kundenkreis",
+        "short_name": "Kundenkreis",
+        "lang": settings.LANGUAGE_CODE,
+        "start_url": "/",
+        "display": "standalone",
+        "background_color": "#f7f4ee",
+        "theme_color": "#f7f4ee",
+        "icons": icons,
+    }
+    return JsonResponse(content, content_type="application/manifest+json")
+
+
+@public
+@require_safe
+def service_worker(request):
+    """Served from the root, since a worker only rules the paths below its own."""
+    response = render(request, "sw.js", content_type="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class PartnersConfig(AppConfig):
+    name = "partners"
+
+    def ready(self):
+        from partners import account_mail  # noqa: PLC0415 - models are loaded only now
+
+        account_mail.register()

@@ -1,0 +1,94 @@
+"""What every private row has in common."""
+
+import dataclasses
+from typing import Any, ClassVar, Literal
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from partners.models.identifiers import uuid7
+from partners.models.people import Partner
+
+
+@dataclasses.dataclass(frozen=True)
+class Privacy:
+    """What a model says about the people in it; erasure, access and export will walk this."""
+
+    personal: tuple[str, ...] = ()
+    on_erasure: Literal["delete", "blank", "keep"] = "delete"
+    reason_to_keep: str = ""
+    exported: bool = True
+
+
+class LiveManager(models.Manager):
+    """Rows that are not in the bin. `partner.customers` inherits this."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(deleted_at=None)
+
+
+class OwnedModel(models.Model):
+    """A row that belongs to one partner alone.
+
+    There is no `objects` manager: queries start at a partner (`partner.customers`). The manager
+    is called `unscoped` so that its use stands out; only listed modules may touch it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    partner = models.ForeignKey(
+        Partner, models.CASCADE, related_name="%(class)ss", editable=False, db_index=False
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+
+    unscoped: Any = LiveManager()
+    unscoped_with_bin: Any = models.Manager()
+
+    privacy: ClassVar[Privacy]
+    # Columns that follow from others: no history, and never written back by an undo.
+    derived: ClassVar[frozenset[str]] = frozenset()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if kwargs.get("update_fields") is None:
+            self.refuse_to_mix_partners()
+        super().save(*args, **kwargs)
+
+    def refuse_to_mix_partners(self):
+        """A row may only point to rows of its own partner."""
+        for field in self._meta.concrete_fields:
+            if field.is_relation and issubclass(field.related_model, OwnedModel):
+                self.refuse_stranger(getattr(self, field.name))
+
+    def refuse_stranger(self, other: Any):
+        if isinstance(other, OwnedModel) and other.partner_id != self.partner_id:
+            raise ValidationError(f"{other._meta.model_name} belongs to another partner")
+
+
+class Change(OwnedModel):
+    """One row as it was before and after one act: history, undo and proof in one table."""
+
+    act_id = models.UUIDField()
+    act = models.CharField(max_length=40)
+    actor_id = models.BigIntegerField(null=True)
+    model = models.CharField(max_length=60)
+    row_id = models.UUIDField()
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    privacy = Privacy(personal=("before", "after"), exported=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [
+            models.Index(fields=["partner", "act_id"], name="change_by_act"),
+            models.Index(fields=["partner", "row_id", "created_at"], name="change_by_row"),
+        ]
+
+    def __str__(self):
+        return f"{self.act} {self.model} {self.row_id}"

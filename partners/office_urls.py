@@ -1,0 +1,12 @@
+from django.urls import path
+
+from partners import office_views
+
+urlpatterns = [
+    path("", office_views.home, name="office-home"),
+    path("partners/add/", office_views.partner_add, name="office-partner-add"),
+    path("partners/<int:pk>/", office_views.partner_detail, name="office-partner-detail"),
+    path("partners/<int:pk>/invite/", office_views.partner_invite, name="office-partner-invite"),
+    path("partners/<int:pk>/pause/", office_views.partner_pause, name="office-partner-pause"),
+    path("partners/<int:pk>/resume/", office_views.partner_resume, name="office-partner-resume"),
+]

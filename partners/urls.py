@@ -1,0 +1,14 @@
+from django.conf import settings
+from django.urls import include, path
+
+from partners import message_views, preference_views
+
+urlpatterns = [
+    path("more/", message_views.more, name="more"),
+    path("messages/", message_views.message_list, name="message-list"),
+    path("messages/<uuid:pk>/again/", message_views.message_again, name="message-again"),
+    path("p/<str:token>/", preference_views.digest_preferences, name="preferences"),
+]
+
+if settings.DEMO and not settings.EMAIL_URL:
+    urlpatterns += [path("", include("partners.mailbox_urls"))]

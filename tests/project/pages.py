@@ -1,0 +1,143 @@
+"""Every address of the house and who may open it. An address missing here fails a test."""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import URLResolver, get_resolver, reverse
+
+from partners import actions, preferences
+from tests.project.world import TOKEN, World, unknown_like
+
+ONLY_POST = {HTTPStatus.METHOD_NOT_ALLOWED}
+
+
+@dataclasses.dataclass(frozen=True)
+class Page:
+    """One address: which of Anna's rows it names, and what it answers to her GET."""
+
+    ids: Callable[[World], list[Any]] | None = None
+    answers: AbstractSet[int] = frozenset({HTTPStatus.OK})
+    query: Callable[[World], dict[str, Any]] | None = None
+
+    def url(self, name: str, world: World) -> str:
+        return self._url(name, *self._of(world))
+
+    def url_of_nobody(self, name: str, world: World) -> str:
+        """The same address with ids that nobody has."""
+        ids, query = self._of(world)
+        unknown = {key: unknown_like(value) for key, value in query.items()}
+        return self._url(name, [unknown_like(value) for value in ids], unknown)
+
+    def _of(self, world: World) -> tuple[list[Any], dict[str, Any]]:
+        return self.ids(world) if self.ids else [], self.query(world) if self.query else {}
+
+    @staticmethod
+    def _url(name: str, ids: list[Any], query: dict[str, Any]) -> str:
+        return reverse(name, args=ids) + (f"?{urlencode(query)}" if query else "")
+
+
+def of_customer(world: World) -> list[Any]:
+    return [world.customer.pk]
+
+
+def of_follow_up(world: World) -> list[Any]:
+    return [world.follow_up.pk]
+
+
+def of_partner(world: World) -> list[Any]:
+    return [world.partner.pk]
+
+
+PRIVATE = {
+    "today": Page(),
+    "first-names": Page(query=lambda world: {"who": world.customer.pk}),
+    "customer-list": Page(),
+    "customer-add": Page(),
+    "customer-detail": Page(of_customer),
+    "customer-edit": Page(of_customer),
+    "customer-delete": Page(of_customer, ONLY_POST),
+    "interaction-add": Page(of_customer, query=lambda world: {"follow_up": world.follow_up.pk}),
+    "follow-up-add": Page(of_customer),
+    "follow-up-detail": Page(of_follow_up),
+    "follow-up-edit": Page(of_follow_up),
+    "follow-up-done": Page(of_follow_up, ONLY_POST),
+    "follow-up-drop": Page(of_follow_up, ONLY_POST),
+    "follow-up-move": Page(of_follow_up, ONLY_POST),
+    "follow-up-spread": Page(),
+    "undo": Page(lambda world: [world.act], ONLY_POST),
+    "search": Page(query=lambda world: {"q": TOKEN[:4]}),
+    "settings": Page(),
+    "digest-preview": Page(),
+    "digest-mail": Page(),
+    "digest-send-now": Page(answers=ONLY_POST),
+    "message-list": Page(),
+    "message-again": Page(lambda world: [world.message.pk], ONLY_POST),
+    "more": Page(),
+    "terms": Page(),
+}
+OFFICE = {
+    "office-home": Page(),
+    "office-partner-add": Page(),
+    "office-partner-detail": Page(of_partner),
+    "office-partner-invite": Page(of_partner, ONLY_POST),
+    "office-partner-pause": Page(of_partner, ONLY_POST),
+    "office-partner-resume": Page(of_partner, ONLY_POST),
+}
+# Whoever holds the link is meant; it says nothing about the circle.
+LINKS = {
+    "preferences": lambda user: preferences.link(user.partner),
+    "welcome": actions.welcome_link,
+}
+PUBLIC = {"health", "offline", "manifest", "service-worker"}
+
+# django-allauth decides about these itself; they are about the person who asks, and take no ids
+# of rows. The names are written down so that a new one is noticed.
+ACCOUNTS = {
+    "account_change_password",
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "account_email",
+    "account_email_verification_sent",
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_set_password",
+    "account_signup",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_edit_webauthn",
+    "mfa_generate_recovery_codes",
+    "mfa_index",
+    "mfa_list_webauthn",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "usersessions_list",
+}
+
+
+def url_names() -> set[str]:
+    """The names of all addresses; one without a name goes by its pattern."""
+    return set(_walk(get_resolver(), ""))
+
+
+def _walk(resolver: URLResolver, space: str) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        else:
+            yield f"{space}{entry.name or entry.pattern}"

@@ -1,0 +1,144 @@
+"""The privacy of a circle: every address declared, and every one tried by every stranger.
+
+Wall one, in the application, stands here on both databases. `test_walls_postgres.py` takes one wall
+away at a time and shows that this crawl would notice.
+"""
+
+import pytest
+from django.contrib import admin
+
+from partners.actions import expect_password
+from partners.admin import site
+from tests.project.crawl import ask, ask_in_every_way
+from tests.project.pages import ACCOUNTS, LINKS, OFFICE, PRIVATE, PUBLIC, url_names
+from tests.project.world import NOBODY, TOKEN, build, canaries, owned_models
+
+WITH_IDS = [name for name, page in PRIVATE.items() if page.ids]
+
+
+@pytest.fixture
+def world(clock, anna):
+    return build(anna)
+
+
+@pytest.fixture(params=["client", "as_boris", "as_office"])
+def stranger(request):
+    return request.getfixturevalue(request.param)
+
+
+def test_every_address_is_declared():
+    names = {name for name in url_names() if not name.startswith("admin:")}
+
+    assert names == PRIVATE.keys() | OFFICE.keys() | LINKS.keys() | PUBLIC | ACCOUNTS
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_the_owner_is_answered(as_anna, world, name):
+    page = PRIVATE[name]
+
+    assert ask(as_anna, "GET", page.url(name, world)).status in page.answers
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_a_stranger_sees_and_changes_nothing(stranger, world, name, caplog, mailoutbox):
+    before = world.fingerprint()
+
+    for way, answer in ask_in_every_way(stranger, PRIVATE[name].url(name, world)):
+        assert answer.status < 500, f"{way}\n{answer.text}"
+        assert canaries(answer.text) == set(), way
+
+    assert canaries(caplog.text) == set()
+    assert mailoutbox == []
+    assert world.fingerprint() == before
+
+
+@pytest.mark.parametrize("name", WITH_IDS)
+def test_a_foreign_row_answers_like_one_that_does_not_exist(stranger, world, name):
+    real, unknown = PRIVATE[name].url(name, world), PRIVATE[name].url_of_nobody(name, world)
+
+    for (way, foreign), (_, missing) in zip(
+        ask_in_every_way(stranger, real), ask_in_every_way(stranger, unknown), strict=True
+    ):
+        assert foreign.comparable == missing.comparable, way
+
+
+@pytest.mark.parametrize("name", ["customer-list", "search"])
+@pytest.mark.parametrize(
+    "key", ["q", "stage", "rank", "follow_up", "sort", "page", "customer__note"]
+)
+def test_no_parameter_answers_differently_for_what_strangers_own(as_boris, world, name, key):
+    page = PRIVATE[name]
+    answers = []
+    for value in (f"{TOKEN}customernote", "nonsense"):
+        url = page.url(name, world).partition("?")[0]
+        answer = ask(as_boris, "GET", f"{url}?{key}={value}")
+        status, text = answer.comparable
+        answers.append((status, text.replace(value, "VALUE")))
+
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_the_office_sees_no_circle(as_office, world, name):
+    page, before = OFFICE[name], world.fingerprint()
+
+    answer = ask(as_office, "GET", page.url(name, world))
+
+    assert answer.status in page.answers
+    assert canaries(answer.text) == set()
+    assert world.fingerprint() == before
+
+
+@pytest.mark.parametrize("name", OFFICE)
+@pytest.mark.parametrize("visitor", ["client", "as_anna", "as_boris"])
+def test_the_office_is_closed_to_others(request, world, name, visitor):
+    client, before = request.getfixturevalue(visitor), world.fingerprint()
+    closed = {"client": {204, 302}}.get(visitor, {404})
+
+    answers = ask_in_every_way(client, OFFICE[name].url(name, world))
+
+    assert {answer.status for _, answer in answers} <= closed
+    assert world.fingerprint() == before
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_a_link_opens_its_own_page_and_shows_no_circle(client, world, name):
+    expect_password(world.partner.user)
+    before, link = world.fingerprint(), LINKS[name](world.partner.user)
+
+    answer = ask(client, "GET", link)
+
+    assert (answer.status, canaries(answer.text)) == (200, set())
+    assert world.fingerprint() == before
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_an_altered_link_is_worth_as_much_as_an_invented_one(client, world, name):
+    expect_password(world.partner.user)
+    link = LINKS[name](world.partner.user).rstrip("/")
+    start, token = link.rsplit("/", 1)
+    of_nobody = f"{NOBODY}.{token.partition('.')[2]}"
+
+    answers = [
+        ask(client, "POST", f"{start}/{text}/") for text in (of_nobody, f"{token}x", "invented")
+    ]
+
+    assert {answer.status for answer in answers} <= {404, 410}
+    assert len({answer.body for answer in answers}) == 1
+
+
+@pytest.mark.parametrize("registry", [admin.site, site])
+def test_no_private_row_is_in_the_admin(registry):
+    assert not set(owned_models()) & set(registry._registry)
+
+
+@pytest.mark.parametrize("visitor", ["as_anna", "as_office"])
+def test_the_admin_is_closed_to_partners_and_clerks(request, visitor):
+    """Only superusers come in; neither page, lookup nor history tells others anything."""
+    client = request.getfixturevalue(visitor)
+    models = [
+        f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in site._registry
+    ]
+
+    for url in ["/admin/", "/admin/autocomplete/", "/admin/jsi18n/", "/admin/r/1/1/", *models]:
+        assert ask(client, "GET", url).status in {302, 404}, url

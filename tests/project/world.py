@@ -1,0 +1,125 @@
+"""Anna's circle, in which every text is a canary: nobody but Anna may ever see it."""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import re
+import uuid
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from customers.models import Address, Customer, Email, FollowUp, Interaction, Phone
+from partners import changes, clock, outbox
+from partners.models import OutboxMessage, OwnedModel, Partner, User, uuid7
+from tests.factories import (
+    AddressFactory,
+    CustomerFactory,
+    EmailFactory,
+    FollowUpFactory,
+    InteractionFactory,
+    PhoneFactory,
+)
+
+TOKEN = "zqxcanary"
+NOBODY = 987_654_321
+NUMBER = "069 90009-777"
+# A token in any case, or the number in any spelling.
+CANARY = re.compile(rf"{TOKEN}\w*|90009\W{{0,3}}777", re.IGNORECASE)
+
+
+def canaries(text: str) -> set[str]:
+    return {found.lower() for found in CANARY.findall(text)}
+
+
+def owned_models() -> list[type[OwnedModel]]:
+    return [model for model in apps.get_models() if issubclass(model, OwnedModel)]
+
+
+def tokens(model: type[models.Model]) -> dict[str, str]:
+    """A canary for each field into which a partner may write freely."""
+    name = model._meta.model_name
+    return {
+        field.name: f"{TOKEN}{name}{field.name}".replace("_", "")[: field.max_length]
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not isinstance(field, models.EmailField)
+        and field.editable
+        and not field.choices
+    }
+
+
+@dataclasses.dataclass(frozen=True)
+class World:
+    """One row of everything, so that every page has something to show and something to leak."""
+
+    partner: Partner
+    customer: Customer
+    phone: Phone
+    email: Email
+    address: Address
+    follow_up: FollowUp
+    interaction: Interaction
+    act: uuid.UUID
+    message: OutboxMessage
+
+    def fingerprint(self) -> str:
+        """Changes when any row of Anna's changes."""
+        digest = hashlib.sha256()
+        for model, rows in self._everything():
+            digest.update(repr((model.__name__, list(rows.order_by("pk").values()))).encode())
+        return digest.hexdigest()
+
+    def _everything(self) -> list[tuple[type[models.Model], models.QuerySet[Any]]]:
+        owned = [
+            (model, model.unscoped_with_bin.filter(partner=self.partner))
+            for model in owned_models()
+        ]
+        return [
+            *owned,
+            (Partner, Partner.objects.filter(pk=self.partner.pk)),
+            (User, User.objects.filter(partner=self.partner)),
+            (OutboxMessage, OutboxMessage.objects.filter(partner=self.partner)),
+        ]
+
+
+def build(partner: Partner) -> World:
+    """A customer with everything, due today and with a birthday today."""
+    today = clock.today(partner.zone)
+    customer = CustomerFactory.create(
+        partner=partner, birth_day=today.day, birth_month=today.month, **tokens(Customer)
+    )
+    follow_up = FollowUpFactory.create(customer=customer, due=today, **tokens(FollowUp))
+    act = changes.Act(partner, partner.user, "customer-edit")
+    changes.update(act, customer, note=f"{TOKEN}secondnote")
+    return World(
+        partner=partner,
+        customer=customer,
+        phone=PhoneFactory.create(customer=customer, typed=NUMBER),
+        email=EmailFactory.create(customer=customer, typed=f"{TOKEN}mail@example.org"),
+        address=AddressFactory.create(customer=customer, **tokens(Address)),
+        follow_up=follow_up,
+        interaction=InteractionFactory.create(
+            customer=customer,
+            occurred_at=clock.now() - dt.timedelta(days=1),
+            **tokens(Interaction),
+        ),
+        act=act.id,
+        message=failed_message(partner),
+    )
+
+
+def failed_message(partner: Partner) -> OutboxMessage:
+    """A mail that did not go out, which its partner may ask to try again."""
+    row = outbox.message("digest", key=f"digest:{partner.pk}:long-ago", recipient=partner.user)
+    row.state, row.last_error = OutboxMessage.State.FAILED, f"{TOKEN}error"
+    row.save()
+    return row
+
+
+def unknown_like(argument: Any) -> Any:
+    """An id of the same form that nobody has."""
+    if isinstance(argument, uuid.UUID):
+        return uuid7()
+    return NOBODY if isinstance(argument, int) else argument

@@ -1,0 +1,1 @@
+"""What developers run: set-up, vendored files, catalogues, measuring. The product imports nothing from here."""
