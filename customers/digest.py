@@ -88,7 +88,7 @@ class Digest:
     @property
     def groups(self) -> list[tuple[str, list[Line]]]:
         """The lines under their headings, as on Heute, and no more than one reads at breakfast."""
-        every = [
+        every: list[tuple[str, Iterable[FollowUp | Customer]]] = [
             (_("At a set time"), self.timed),
             (_("Promised"), self.promises),
             (_("Small kindnesses"), self.care),

@@ -1,5 +1,6 @@
 """Promises and talks: log, promise, keep, move, let go, spread."""
 
+import datetime as dt
 import uuid
 from contextlib import suppress
 from copy import copy
@@ -28,8 +29,9 @@ def find(request: PartnerRequest, pk: uuid.UUID):
     return get_object_or_404(follow_ups, pk=pk)
 
 
-def spoken_when(request: PartnerRequest, when) -> str:
-    return spoken.day_and_time(when.day, when.time, clock.today(request.partner.zone))
+def spoken_day(request: PartnerRequest, day: dt.date, time: dt.time | None) -> dict[str, str]:
+    """When something is due, for a sentence."""
+    return {"when": spoken.day_and_time(day, time, clock.today(request.partner.zone))}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,8 +81,9 @@ def store_talk(request: PartnerRequest, form: LogForm) -> None:
         return
     sentence = _("Noted.")
     if form.following is not None:
-        when = spoken_when(request, form.following.when)
-        sentence = _("Noted. Next: %(when)s.") % {"when": when}
+        when = form.following.when
+        time = when.time or (form.moved.due_time if form.moved else None)
+        sentence = _("Noted. Next: %(when)s.") % spoken_day(request, when.day, time)
     say(request, sentence, act)
 
 
@@ -102,7 +105,7 @@ def follow_up_add(request: PartnerRequest, pk: uuid.UUID):
             lambda: actions.promise(request.partner, request.user, follow_up, when),
         )
         if act is not None:
-            said = {"when": spoken_when(request, when)}
+            said = spoken_day(request, when.day, when.time)
             say(request, _("We will remind you: %(when)s.") % said, act)
         return redirect(back)
     context = {"nav": "customers", "customer": customer, "form": form}
@@ -178,9 +181,8 @@ def follow_up_move(request: PartnerRequest, pk: uuid.UUID):
         sheet = FollowUpForm.with_trouble(follow_up, request.POST.get("when", ""))
         return edit_page(request, follow_up, sheet, HTTPStatus.UNPROCESSABLE_ENTITY)
     if follow_up.is_open:
-        when = form.cleaned_data["when"]
-        act = actions.move(request.partner, request.user, follow_up, when)
-        said = {"when": spoken_when(request, when)}
+        act = actions.move(request.partner, request.user, follow_up, form.cleaned_data["when"])
+        said = spoken_day(request, follow_up.due_on, follow_up.due_time)
         say(request, _("Moved: %(when)s.") % said, act)
     return redirect(safe_next(request, reverse("today")))
 

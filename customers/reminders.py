@@ -113,10 +113,12 @@ def something_due(day: dt.date, zone: ZoneInfo) -> Q:
 
 
 def load(rows: Iterable[OutboxMessage]) -> Mapping[Any, Digest]:
-    owners = {row.partner_id for row in rows}
+    owners = {row.partner_id for row in rows if row.partner_id}
     partners = Partner.objects.filter(pk__in=owners).select_related("user").order_by()
     found = digests(partners)
-    return {row.pk: found[row.partner_id] for row in rows if row.partner_id in found}
+    return {
+        row.pk: found[row.partner_id] for row in rows if row.partner_id and row.partner_id in found
+    }
 
 
 def still_wanted(row: OutboxMessage, digest: Digest) -> bool:

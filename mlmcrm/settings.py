@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -89,7 +90,7 @@ MIDDLEWARE = [
     "partners.middleware.PartnerMiddleware",  # last: it calls the view inside its transaction
 ]
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -248,7 +249,7 @@ else:
 EMAIL_TIMEOUT = 30
 
 # Durations of the outbox, in seconds, so that tests can live faster.
-OUTBOX = {
+OUTBOX: dict[str, Any] = {
     "BATCH": 100,
     "BATCH_SECONDS": 5,  # then a slow batch goes back, and what is urgent is claimed first
     "ROUND": 30,  # then other bells are heard

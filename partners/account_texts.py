@@ -90,7 +90,10 @@ TEXTS = {
 INVITATION = Text(
     _("Welcome to Kundenkreis"),
     (
-        _("an account has been set up. All that is missing is a password:"),
+        _(
+            "an account at Kundenkreis is ready: the notebook for customers and promises. All that "
+            "is missing is a password:"
+        ),
         _("The link works for seven days and belongs to this address alone."),
     ),
     _("Choose a password"),

@@ -2,7 +2,7 @@
 
 from contextlib import nullcontext
 from http import HTTPStatus
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -102,7 +102,7 @@ def login_page_for_htmx(get_response):
         if not request.htmx or urlsplit(location).path != login_path:
             return response
         current = urlsplit(request.headers.get("HX-Current-URL", ""))
-        back = current._replace(scheme="", netloc="", fragment="").geturl() or "/"
+        back = urlunsplit(("", "", current.path or "/", current.query, ""))
         answer = HttpResponse(status=HTTPStatus.NO_CONTENT)
         answer.headers["HX-Redirect"] = redirect_to_login(back, login_path).url
         return answer

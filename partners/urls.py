@@ -1,9 +1,9 @@
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from partners import message_views, preference_views
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("more/", message_views.more, name="more"),
     path("messages/", message_views.message_list, name="message-list"),
     path("messages/<uuid:pk>/again/", message_views.message_again, name="message-again"),

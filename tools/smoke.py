@@ -50,9 +50,9 @@ def walk(work: Path, log: Path) -> None:
         for path in (work, *work.rglob("*")):
             os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
     with served(how, log, FIRST_START):
-        for path in ("/healthz", "/accounts/login/"):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as answer:
-                print(f"{path}: {answer.status}", flush=True)
+        for page in ("/healthz", "/accounts/login/"):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{page}") as answer:
+                print(f"{page}: {answer.status}", flush=True)
         refused = subprocess.run(
             ["make", "run"], capture_output=True, text=True, check=False, **how
         )

@@ -16,7 +16,7 @@ from partners.models import Partner, User, uuid7, uuid7_like
 
 MOST_NAMES = 100
 LONGEST_LINE = 300  # longer ones are no names, and would keep the pattern below busy for long
-NAME_AND_NUMBER = re.compile(r"^(?P<name>.*?)[\s,;:]*(?P<number>(?:\+|00|0)[\d\s()/.-]{4,})?$")
+NAME_AND_NUMBER = re.compile(r"^(?P<name>.*?)[\s,;:]*(?P<number>(?:\+|\(?0)[\d\s()/.-]{4,})?$")
 
 Way = Phone | Email | Address
 # First name, last name and number, as written down in one line.

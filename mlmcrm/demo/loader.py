@@ -6,6 +6,7 @@ somebody changed by hand (their version tells) keep theirs, and so does what was
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -66,7 +67,7 @@ def partner_user(email: str, name: str, digest_time: dt.time) -> tuple[User, boo
 
 
 def write(user: User, people: Iterable[Person], *, is_new: bool) -> int:
-    partner = user.partner
+    partner: Any = user.partner
     teller = Teller(partner, user)
     teller.tell(people)
     with acting_for(partner):
@@ -80,7 +81,7 @@ def write(user: User, people: Iterable[Person], *, is_new: bool) -> int:
     return len(teller.customers)
 
 
-def move(rows: list, model: type, columns: tuple[str, ...]) -> None:
+def move(rows: list, model: Any, columns: tuple[str, ...]) -> None:
     """Move the dates of rows that are as the demo made them."""
     fresh = {row.pk: row for row in rows}
     untouched = model.unscoped.filter(pk__in=fresh, version=1)
@@ -91,16 +92,17 @@ def move(rows: list, model: type, columns: tuple[str, ...]) -> None:
 def morning_mails(user: User, teller: Teller) -> list[OutboxMessage]:
     """What the past mornings brought: handed over, without address or text."""
     mails = []
+    partner: Any = user.partner
     for days_ago in MORNINGS_WITH_MAIL:
-        due = teller.moment(-days_ago, user.partner.digest_time)
+        due = teller.moment(-days_ago, partner.digest_time)
         sent = due + dt.timedelta(seconds=4 + days_ago)
         mail = outbox.message(
             DIGEST,
-            key=f"{DIGEST}:{user.partner.pk}:{teller.date(-days_ago)}",
+            key=f"{DIGEST}:{partner.pk}:{teller.date(-days_ago)}",
             recipient=user,
             due_at=due,
             created_at=due,
-            expires_at=expiry(due, user.partner.zone),
+            expires_at=expiry(due, partner.zone),
             state=OutboxMessage.State.SENT,
             attempts=1,
             handoff_at=sent,

@@ -108,9 +108,9 @@ class Teller:
                 "birth_month": day.month,
                 "birth_year": day.year - born.age,
             }
-        day, month, year = born.split(".")
+        typed_day, month, year = born.split(".")
         return {
-            "birth_day": int(day),
+            "birth_day": int(typed_day),
             "birth_month": int(month),
             "birth_year": int(year) if year else None,
         }

@@ -72,10 +72,9 @@ class SettingsForm(forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.initial |= {
-            "language": user.language,
-            "digest_weekdays": list(self.instance.digest_weekdays),
-        }
+        self.initial.update(
+            language=user.language, digest_weekdays=list(self.instance.digest_weekdays)
+        )
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -98,7 +97,7 @@ class SettingsForm(forms.ModelForm):
         return "".join(sorted(self.cleaned_data["digest_weekdays"]))
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if cleaned.get("digest_on") and not cleaned.get("digest_weekdays", "none chosen"):
             sentence = _("Choose at least one day, or switch the morning mail off.")
             self.add_error("digest_weekdays", sentence)

@@ -61,6 +61,7 @@ class OwnedModel(models.Model):
 
     def refuse_to_mix_partners(self):
         """A row may only point to rows of its own partner."""
+        field: Any
         for field in self._meta.concrete_fields:
             if field.is_relation and issubclass(field.related_model, OwnedModel):
                 self.refuse_stranger(getattr(self, field.name))

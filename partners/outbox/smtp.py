@@ -3,7 +3,7 @@
 import logging
 import smtplib
 from email.utils import formataddr, parseaddr
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -29,7 +29,7 @@ class MailServer:
     """One connection, opened when first needed and used for many mails, opened anew if lost."""
 
     def __init__(self) -> None:
-        self.backend = get_connection()
+        self.backend: Any = get_connection()
         self.taken = 0
         self.is_out_of_order = False
 

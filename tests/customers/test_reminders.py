@@ -206,6 +206,23 @@ def test_a_partner_who_moves_west_gets_one_mail_a_day(clock, anna, clara):
 # --- for whom --------------------------------------------------------------------------------
 
 
+def test_one_partners_morning_wakes_no_other(clock, anna):
+    others = {
+        "awake in Kathmandu": {"time_zone": "Asia/Kathmandu"},
+        "asleep in New York": {"time_zone": "America/New_York"},
+        "up at eight": {"digest_time": dt.time(8)},
+        "switched off": {"digest_on": False},
+        "paused": {"paused_at": at(MONDAY, 7)},
+    }
+    for partner in [anna, *(PartnerFactory(name=name, **set_) for name, set_ in others.items())]:
+        FollowUpFactory(customer__partner=partner, due=MONDAY)
+
+    plan()
+
+    planned = OutboxMessage.objects.values_list("partner__name", flat=True)
+    assert set(planned) == {"Anna", "awake in Kathmandu"}
+
+
 @pytest.mark.parametrize(
     "change",
     [

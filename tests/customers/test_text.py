@@ -104,7 +104,16 @@ def test_numbers_are_shown_as_people_here_write_them():
 
 
 FOUND = {
-    "name": ["Petra", "petra", "PETRA", "mull", "Mueller", "MÜLLER", "Mu\u0308ller", "müller petra"],
+    "name": [
+        "Petra",
+        "petra",
+        "PETRA",
+        "mull",
+        "Mueller",
+        "MÜLLER",
+        "Mu\u0308ller",
+        "müller petra",
+    ],
     "number": [
         "030 23125-100",
         "03023125100",

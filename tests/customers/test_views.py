@@ -380,9 +380,7 @@ def test_an_edit_that_changes_nothing_offers_no_undo(as_anna, anna):
     petra = CustomerFactory(partner=anna)
     PhoneFactory(customer=petra)
 
-    response = as_anna.post(
-        reverse("customer-edit", args=[petra.pk]), edit_data(as_anna, petra)
-    )
+    response = as_anna.post(reverse("customer-edit", args=[petra.pk]), edit_data(as_anna, petra))
 
     assert [message.extra_tags for message in get_messages(response.wsgi_request)] == [""]
     assert not anna.changes.exists()
@@ -527,9 +525,7 @@ def test_delete_takes_everything_and_undo_brings_back_exactly_that(as_anna, anna
 def test_what_was_deleted_before_stays_deleted(as_anna, anna):
     petra = CustomerFactory(partner=anna)
     PhoneFactory(customer=petra)
-    as_anna.post(
-        reverse("customer-edit", args=[petra.pk]), edit_data(as_anna, petra, phone="")
-    )
+    as_anna.post(reverse("customer-edit", args=[petra.pk]), edit_data(as_anna, petra, phone=""))
 
     as_anna.post(undo_of(as_anna.post(reverse("customer-delete", args=[petra.pk]))))
 

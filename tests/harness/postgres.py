@@ -165,6 +165,6 @@ class PostgreSQL:
         rows: list[tuple] = []
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             for statement in statements:
-                cursor = connection.execute(statement)  # type: ignore[arg-type]
+                cursor = connection.execute(statement)
                 rows = cursor.fetchall() if cursor.description else []
         return rows

@@ -104,7 +104,7 @@ class MailServer:
         return [mail for mail in self.mails if address in mail.recipients]
 
     def wait_for(
-        self, address: str, wanted: Callable[[Mail], Any] = bool, *, seconds: float = 30
+        self, address: str, wanted: Callable[[Mail], Any] = bool, *, seconds: float = 60
     ) -> Mail:
         """Return the first mail to this address that is wanted, as soon as it is here."""
         found = poll(
@@ -154,5 +154,5 @@ class MailServer:
     def _reply(self, stage: str, server: SMTP) -> str:
         reply = self.answers[stage].popleft() if self.answers[stage] else ACCEPTED
         if reply == DROPPED:
-            server.transport.abort()  # type: ignore[union-attr]
+            server.transport.abort()
         return reply

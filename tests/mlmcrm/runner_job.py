@@ -7,7 +7,7 @@ from pathlib import Path
 from mlmcrm.runner import Ended, Program, Runner
 
 PROGRAM = str(Path(__file__).with_name("runner_program.py"))
-PATIENCE = 1.5
+PATIENCE = 3
 
 runner = Runner()
 try:

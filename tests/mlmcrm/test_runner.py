@@ -36,7 +36,7 @@ def job(tmp_path: Path) -> Iterator[Callable[..., Job]]:
     started: list[Job] = []
 
     def start(*behaviours: str) -> Job:
-        command = [sys.executable, ROOT / "tests" / "mlmcrm" / "runner_job.py", *behaviours]
+        command = [sys.executable, str(ROOT / "tests/mlmcrm/runner_job.py"), *behaviours]
         job = Job(command, log=tmp_path / "job.log", env=os.environ | {"PYTHONPATH": str(ROOT)})
         started.append(job)
         programs = len(behaviours) + behaviours.count("parent")

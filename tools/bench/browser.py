@@ -65,7 +65,7 @@ class Browser:
             for name, morsel in SimpleCookie(line).items():
                 self.cookies[name] = morsel.value
         seconds = float(response.headers.get("X-Server-Seconds", 0))
-        return Answer(response.status, content, seconds, response.headers)
+        return Answer(response.status, content, seconds, dict(response.headers))
 
     def sign_in(self, email: str) -> "Browser":
         fields = form_fields(self.get("/accounts/login/").text, "login")

@@ -62,7 +62,7 @@ class Inside:
 
 def counts(emails: list[str]) -> dict[str, dict[str, tuple[int, int]]]:
     """Per partner and page: queries, and beside them statements of wall and transaction."""
-    result = {}
+    result: dict[str, dict[str, tuple[int, int]]] = {}
     for email in emails:
         result[email] = {}
         for name, page in Inside(email).pages().items():

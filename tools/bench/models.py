@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -10,7 +12,7 @@ class Row(models.Model):
     last_name = models.CharField(max_length=60)
     sort_name = models.CharField(max_length=130)
 
-    objects = models.Manager()
+    objects: ClassVar = models.Manager()
 
     class Meta:
         managed = False
