@@ -137,9 +137,8 @@ def digests(partners: Iterable[Partner]) -> Mapping[int, Digest]:
     for follow_up in due_follow_ups(list(found), max(midnight.values()), now):
         if follow_up.due_at < midnight[follow_up.partner_id]:
             found[follow_up.partner_id].take(follow_up)
-    for customer, day in birthdays(found.values()):
-        if day == found[customer.partner_id].day:
-            found[customer.partner_id].birthdays.append(customer)
+    for customer in birthdays(found.values()):
+        found[customer.partner_id].birthdays.append(customer)
     return found
 
 
@@ -158,13 +157,12 @@ def due_follow_ups(partners: list[int], until: dt.datetime, now: dt.datetime):
     )  # fmt: skip
 
 
-def birthdays(digests: Iterable[Digest]) -> Iterable[tuple[Customer, dt.date]]:
-    """Who has a birthday on one of these days, with that day."""
+def birthdays(digests: Iterable[Digest]) -> Iterable[Customer]:
+    """Who has a birthday on their partner's day."""
     partners_on: dict[dt.date, list[int]] = defaultdict(list)
     for digest in digests:
         partners_on[digest.day].append(digest.partner.pk)
     for day, partners in sorted(partners_on.items()):
         born = Customer.unscoped.filter(partner__in=partners).with_birthday_on([day])
         columns = ("partner", "first_name", "last_name", "birth_year")
-        for customer in born.only(*columns).by_name():
-            yield customer, day
+        yield from born.only(*columns).by_name()

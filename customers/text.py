@@ -49,7 +49,7 @@ def line(text: str) -> str:
     return kept if fold(kept) else ""
 
 
-def e164(typed: str, region: str = settings.PHONENUMBER_DEFAULT_REGION) -> str:
+def e164(typed: str, region: str = settings.PHONE_REGION) -> str:
     """A number as +4966112345, or nothing if it is none we could dial."""
     number = parsed(typed, region)
     if number is None or not phonenumbers.is_possible_number(number):
@@ -59,7 +59,7 @@ def e164(typed: str, region: str = settings.PHONENUMBER_DEFAULT_REGION) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def is_mobile(typed: str, region: str = settings.PHONENUMBER_DEFAULT_REGION) -> bool:
+def is_mobile(typed: str, region: str = settings.PHONE_REGION) -> bool:
     number = parsed(typed, region)
     kind = phonenumbers.PhoneNumberType.MOBILE
     return number is not None and phonenumbers.number_type(number) == kind
@@ -83,7 +83,7 @@ def parsed(typed: str, region: str | None) -> phonenumbers.PhoneNumber | None:
 
 
 def country_code() -> str:
-    return str(phonenumbers.country_code_for_region(settings.PHONENUMBER_DEFAULT_REGION))
+    return str(phonenumbers.country_code_for_region(settings.PHONE_REGION))
 
 
 def digits(text: str) -> str:

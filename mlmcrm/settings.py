@@ -163,20 +163,6 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 BELL = env.number("TEST_BEAT_SECONDS", default=10, least=1, most=60)
-CELERY_BEAT_SCHEDULE = {
-    # Each bell expires before the next one rings, so a backlog cannot pile up.
-    "plan the morning mails": {
-        "task": "customers.tasks.plan_digests",
-        "schedule": BELL,
-        "options": {"expires": BELL},
-    },
-    "deliver the outbox": {
-        "task": "partners.tasks.deliver_outbox",
-        "schedule": BELL,
-        "options": {"expires": BELL},
-    },
-}
-
 # --- people ------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "partners.User"
@@ -267,9 +253,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
-PHONENUMBER_DEFAULT_REGION = "DE"
-PHONENUMBER_DB_FORMAT = "E164"
-PHONENUMBER_DEFAULT_FORMAT = "NATIONAL"
+PHONE_REGION = "DE"  # a number without a country code is dialled from here
 
 # --- files -------------------------------------------------------------------------------------
 
@@ -308,19 +292,14 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+CSP_OWN = ("script", "style", "font", "connect", "manifest", "worker", "frame")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
+        **{f"{kind}-src": [SELF] for kind in CSP_OWN},
         "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
         "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "worker-src": [SELF],
-        "frame-src": [SELF],
-        "frame-ancestors": [NONE],
         "form-action": [SELF],
+        "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
     }

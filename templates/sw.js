@@ -1,14 +1,21 @@
 {% autoescape off %}// Keeps our own look at hand when the connection is gone; never a private page.
-const CACHE = "house {% static 'css/parts.css' %} {% static 'js/app.js' %}";
 const OFFLINE = "{% url 'offline' %}";
 const STATIC = "{% get_static_prefix %}";
 const LOOK = [
   "{% static 'vendor/bootstrap.min.css' %}",
-  "{% static 'css/theme.css' %}",
-  "{% static 'css/parts.css' %}",
-  "{% static 'css/shell.css' %}",
+  "{% static 'css/colours.css' %}",
+  "{% static 'css/controls.css' %}",
+  "{% static 'css/rows.css' %}",
+  "{% static 'css/people.css' %}",
+  "{% static 'css/person.css' %}",
+  "{% static 'css/sheets.css' %}",
+  "{% static 'css/pages.css' %}",
+  "{% static 'css/frame.css' %}",
+  "{% static 'css/plain.css' %}",
   "{% static 'vendor/icons.svg' %}",
 ];
+// Addresses carry a fingerprint, so a new look is a new cache.
+const CACHE = `house {% static 'js/app.js' %} ${LOOK.join(" ")}`;
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
