@@ -63,8 +63,7 @@ def measure_all(one: Ground, small: Ground, large: Ground, patience: Patience) -
 
 
 def inside(ground: Ground, *what: str) -> str:
-    environment = ground.environment | {"DJANGO_SETTINGS_MODULE": "tools.bench.settings"}
-    return grounds.run(environment, "-m", "tools.bench.inside", *what)
+    return grounds.run(ground.environment, "-m", "tools.bench.inside", *what)
 
 
 def print_pages(small: Ground, large: Ground, series, with_one, with_many) -> None:

@@ -15,6 +15,7 @@ from tests.harness.database import Databases
 from tests.harness.environment import ROOT, product_environment
 from tests.harness.postgres import PostgreSQL
 from tests.harness.processes import Process, free_port
+from tools.bench.arrangement import FLOOR
 
 GUNICORN = (
     "gunicorn tools.bench.wsgi --worker-class gthread --workers 2 --threads 4"
@@ -68,13 +69,10 @@ def run(environment: dict[str, str], *command: str) -> str:
     return done.stdout
 
 
-def served(environment: dict[str, str], settings: str, stack: ExitStack, log: Path) -> int:
+def served(environment: dict[str, str], stack: ExitStack, log: Path) -> int:
     """Start a server and return its port."""
     port = free_port()
-    environment = environment | {
-        "DJANGO_SETTINGS_MODULE": settings,
-        "BASE_URL": f"http://127.0.0.1:{port}",
-    }
+    environment = environment | {"BASE_URL": f"http://127.0.0.1:{port}"}
     command = [sys.executable, "-m", *GUNICORN.split(), "--bind", f"127.0.0.1:{port}"]
     process = Process(command, log=log, env=environment, cwd=ROOT)
     stack.push(stopping(process))
@@ -109,12 +107,9 @@ def servers(home: Path, *grounds: Ground) -> Iterator[None]:
     with ExitStack() as stack:
         for ground in grounds:
             name = ground.label.replace(" ", "-").replace(",", "")
-            ground.product = served(
-                ground.environment, "tools.bench.settings", stack, home / f"{name}-product.log"
-            )
-            ground.floor = served(
-                ground.environment, "tools.bench.floor_settings", stack, home / f"{name}-floor.log"
-            )
+            floor = ground.environment | {FLOOR: "1"}
+            ground.product = served(ground.environment, stack, home / f"{name}-product.log")
+            ground.floor = served(floor, stack, home / f"{name}-floor.log")
         yield
 
 

@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tools.bench.arrangement import arrange
 from tools.bench.browser import WrongAnswerError, form_fields, people_on
 
 OF_THE_WALL = re.compile(
@@ -89,6 +90,7 @@ def profile(name: str, email: str) -> None:
 
 
 if __name__ == "__main__":
+    arrange()
     django.setup()
     what, *names = sys.argv[1:]
     if what == "counts":

@@ -4,7 +4,10 @@ import time
 
 from django.core.wsgi import get_wsgi_application
 
+from tools.bench.arrangement import arrange
+
 HEADER = "X-Server-Seconds"
+arrange()
 served = get_wsgi_application()
 
 
