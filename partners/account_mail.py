@@ -32,7 +32,12 @@ class Letter:
 
 def register() -> None:
     outbox.register(
-        ACCOUNT, MailClass.SYSTEM, load_accounts, may_be_told, render, label=_("About the account")
+        ACCOUNT,
+        MailClass.SYSTEM,
+        load_accounts,
+        may_be_told,
+        render,
+        label=_("Account and sign-in"),
     )
     outbox.register(
         actions.INVITATION,

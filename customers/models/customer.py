@@ -2,7 +2,9 @@
 
 import datetime as dt
 from calendar import isleap
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -66,10 +68,12 @@ class CustomerQuerySet(models.QuerySet):
 
     def with_birthday_on(self, days: Iterable[dt.date]):
         """Whose birthday is kept on one of these days."""
+        months: dict[int, list[int]] = defaultdict(list)
+        for month, number in chain.from_iterable(map(birthdays_kept_on, days)):
+            months[month].append(number)
         wanted = Q(pk__in=[])
-        for day in days:
-            for month, number in birthdays_kept_on(day):
-                wanted |= Q(birth_month=month, birth_day=number)
+        for month, numbers in months.items():
+            wanted |= Q(birth_month=month, birth_day__in=numbers)
         return self.filter(wanted)
 
     def related(self, name: str):
