@@ -6,6 +6,7 @@ failed run. Tests marked `postgresql` or `sqlite` belong to one database and are
 
 import ipaddress
 import os
+import signal
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -45,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
         )
     for mark, meaning in MARKS.items():
         config.addinivalue_line("markers", f"{mark}: {meaning}")
+    # A runner that loses patience sends SIGTERM; end as after Ctrl-C, so that nothing stays behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     config.stash[ends] = stack = ExitStack()
     data_dir = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mlmcrm-test-")))
     (data_dir / "static").mkdir()  # else Whitenoise warns that nothing was collected

@@ -1,7 +1,12 @@
 """A stranger fills in his own forms with the ids of Anna's rows."""
 
 import pytest
+from django import forms
+from django.core.exceptions import ValidationError
 
+from customers.models import Customer, FollowUp
+from partners.owned_form import OwnedForm
+from tests.factories import PhoneFactory
 from tests.project.crawl import ask
 from tests.project.pages import PRIVATE
 from tests.project.world import build, canaries, unknown_like
@@ -65,3 +70,36 @@ def test_anna_s_names_do_not_show_in_the_first_names_of_a_stranger(as_boris, wor
 
     assert canaries(own.text)  # he sees his own circle
     assert both.comparable == own.comparable
+
+
+class CarelessForm(OwnedForm):
+    """Offers everybody's customers, as a hurried developer might."""
+
+    whose = forms.ModelChoiceField(queryset=Customer.unscoped.all())
+
+    class Meta:
+        model = FollowUp
+        fields = ("what",)
+
+
+def test_a_careless_form_offers_one_s_own_rows_all_the_same(boris, worlds):
+    of_anna, of_boris = worlds
+    typed = {"what": "Call", "whose": of_anna.customer.pk}
+
+    form = CarelessForm(typed, partner=boris)
+
+    assert list(form.fields["whose"].queryset) == [of_boris.customer]
+    assert list(form.errors) == ["whose"]
+
+
+def test_a_form_without_its_partner_is_a_mistake_and_not_a_leak():
+    with pytest.raises(TypeError, match="partner"):
+        CarelessForm()  # type: ignore[call-arg]
+
+
+def test_a_row_refuses_to_mix_partners(boris, worlds):
+    of_anna, _of_boris = worlds
+    stray = PhoneFactory.build(partner=boris, customer=of_anna.customer)
+
+    with pytest.raises(ValidationError, match="another partner"):
+        stray.save()
