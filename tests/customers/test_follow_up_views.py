@@ -200,6 +200,7 @@ def test_what_is_closed_stays_as_it_was_closed(as_anna, anna, promised, clock, n
     response = as_anna.post(reverse(name, args=[promised.pk]), {"when": "tomorrow"})
 
     assert response.status_code == HTTPStatus.FOUND
+    assert toasts(response) == ["Done. Nice."]
     assert now(promised).version == closed.version
     assert anna.changes.count() == 1
 

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,16 +11,10 @@ from customers.forms import CustomerForm, read_birthday, spoken_birthday
 from customers.permissions import may_contact
 from tests.factories import CustomerFactory, PhoneFactory
 
-pytestmark = pytest.mark.usefixtures("clock")
+pytestmark = pytest.mark.usefixtures("clock", "in_english")
 
 TODAY = dt.date(2026, 11, 23)
 REQUIRED = {"first_name": "Eva", "formality": "du", "stage": "prospect"}
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 def form(partner, **typed) -> CustomerForm:

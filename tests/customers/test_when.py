@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from customers.when import NotUnderstood, When, parse
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = dt.datetime(2026, 11, 23, 12, tzinfo=BERLIN)
 
