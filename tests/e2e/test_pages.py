@@ -1,0 +1,95 @@
+"""Every page in a real browser: nothing axe would object to, nothing too wide, nothing in the console."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.e2e.people import Partner
+from tests.harness.browser import Visitor, visitor
+
+PASSWORD = "kundenkreis"
+PARTNER_PAGES = [
+    "/",
+    "/?all=1",
+    "/customers/",
+    "/customers/?q=xyz",
+    "/customers/add/",
+    "/customers/{customer}/",
+    "/customers/{customer}/edit/",
+    "/customers/{customer}/log/",
+    "/customers/{customer}/follow-ups/add/",
+    "/start/",
+    "/follow-ups/spread/",
+    "/search/?q=a",
+    "/messages/",
+    "/settings/",
+    "/settings/digest/",
+    "/more/",
+    "/accounts/2fa/",
+    "/accounts/sessions/",
+    "/accounts/password/change/",
+    "/offline/",
+]
+OFFICE_PAGES = ["/office/", "/office/partners/add/"]
+LOOKS = [
+    {"viewport": {"width": width, "height": 844}, "color_scheme": scheme}
+    for width in (390, 1280)
+    for scheme in ("light", "dark")
+]
+VISITS = {
+    "": ["/accounts/login/", "/accounts/password/reset/"],
+    "anna@example.org": PARTNER_PAGES,
+    "office@example.org": OFFICE_PAGES,
+}
+
+
+@pytest.fixture
+def demo(embedded_stack):
+    embedded_stack.environment["DEMO"] = "1"
+    embedded_stack.start()
+    return embedded_stack
+
+
+def test_no_page_has_a_flaw_that_a_machine_can_see(demo, browser):
+    """What the console says, the visitor itself reports."""
+    flaws = []
+    for look in LOOKS:
+        for email, pages in VISITS.items():
+            with visitor(browser, demo.base_url, look) as window:
+                customer = sign_in(window, email) if email else ""
+                for path in pages:
+                    window.page.goto(path.format(customer=customer))
+                    flaws += [f"{path} {look}: {flaw}" for flaw in flaws_of(window.page)]
+
+    assert flaws == []
+
+
+def test_the_search_for_flaws_can_find_some(demo, browser):
+    with visitor(browser, demo.base_url, LOOKS[0]) as window:
+        window.page.goto("/accounts/login/")
+        window.page.evaluate("document.querySelectorAll('label').forEach(l => l.remove())")
+        window.page.evaluate("document.body.style.width = '2000px'")
+
+        flaws = flaws_of(window.page)
+
+    assert [flaw.split()[0] for flaw in flaws] == ["label", "1610"]
+
+
+def sign_in(window: Visitor, email: str) -> str:
+    """Sign in; the id of somebody to visit, for a partner."""
+    Partner(window).sign_in(email, PASSWORD)
+    window.page.wait_for_url(lambda url: "/accounts/" not in url)
+    if "/office/" in window.page.url:
+        return ""
+    window.page.goto("/customers/")
+    address = window.page.locator("a.person-name").first.get_attribute("href") or ""
+    return address.strip("/").rpartition("/")[2]
+
+
+def flaws_of(page: Page) -> list[str]:
+    found = [
+        f"{violation['id']} {[node['target'] for node in violation['nodes']]}"
+        for violation in Axe().run(page).response["violations"]
+    ]
+    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return found + [f"{overflow} px too wide"] * (overflow > 0)
