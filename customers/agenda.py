@@ -5,15 +5,15 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models import prefetch_related_objects as prefetch
-from django.utils import formats, timezone
-from django.utils.text import Truncator
+from django.db.models import Case, Count, Q, Value, When, Window
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from customers import channels
 from customers.actions import spreading
-from customers.models import Customer, FollowUp, Interaction
+from customers.models import Customer, FollowUp, first_of
+from customers.rows import Row, birthday_row, row_of
 from partners import clock, spoken
 from partners.models import Partner
 
@@ -21,23 +21,10 @@ SHOWN = 7
 MOST = 200
 COMING_DAYS = 7
 LEAP_YEAR = 2000
-SAID_LENGTH = 140
 OFFER_TO_SPREAD_FROM = 11
 LOOK_AHEAD = dt.timedelta(days=60)
 ONE_DAY = dt.timedelta(days=1)
 TIMED, PROMISED, BIRTHDAY, CARE = range(4)
-
-
-@dataclasses.dataclass
-class Row:
-    """One line of Heute: a follow-up, or a birthday (then `text` says which)."""
-
-    customer: Customer
-    follow_up: FollowUp | None = None
-    last_said: str = ""
-    due_spoken: str = ""
-    overdue_spoken: str = ""
-    text: str = ""
 
 
 Days = list[tuple[str, list[Row]]]
@@ -86,23 +73,29 @@ def agenda(partner: Partner, *, show_all: bool = False) -> Agenda:
     midnight = day_starts(partner, today + ONE_DAY)
     due = in_order(partner.followups.due_before(midnight, now), today)
     most = MOST if show_all else SHOWN
-    follow_ups = list(with_last_said(due.select_related("customer"), "customer")[:most])
+    follow_ups = list(with_people(with_counts(due, today))[:most])
     born = birthdays(partner, today)
     born_today = [person for person in born if person.has_birthday_on(today)]
-    prefetch([row.customer for row in follow_ups] + born_today, "phones", "emails")
-    rows: dict[int, list[Row]] = defaultdict(list)
+    people = [row.customer for row in follow_ups] + born_today
+    ways = channels.of_all(partner, people)
+    groups: dict[int, list[Row]] = defaultdict(list)
     for follow_up in follow_ups:
-        rows[follow_up.group].append(row_of(follow_up, today))
-    rows[BIRTHDAY] = [birthday_row(person, today, today) for person in born_today]
-    timed, promises, kept_today, care = first(most, [rows[group] for group in range(4)])
+        groups[follow_up.group].append(row_of(follow_up, today, ways[follow_up.customer_id]))
+    groups[BIRTHDAY] = [
+        birthday_row(person, today, today, ways[person.pk]) for person in born_today
+    ]
+    timed, promises, kept_today, care = first(most, [groups[group] for group in range(4)])
+    ahead = follow_ups_ahead(partner, today)
     return Agenda(
         timed=timed,
         promises=promises,
         birthdays=kept_today,
         care=care,
         birthday_count=len(born_today),
-        coming=coming(partner, today, born),
-        **counts(partner, today, midnight),
+        coming=coming(ahead, born, today),
+        waiting=follow_ups[0].waiting if follow_ups else 0,
+        timed_count=follow_ups[0].timed if follow_ups else 0,
+        tomorrow=sum(row.due_at < day_starts(partner, today + 2 * ONE_DAY) for row in ahead),
     )
 
 
@@ -115,13 +108,10 @@ def first(most: int, groups: list[list[Row]]) -> list[list[Row]]:
     return cut
 
 
-def counts(partner: Partner, today: dt.date, midnight: dt.datetime) -> dict[str, int]:
-    is_due = Q(due_at__lt=midnight)
-    is_tomorrow = Q(due_at__gte=midnight, due_at__lt=day_starts(partner, today + 2 * ONE_DAY))
-    return partner.followups.alive(clock.now()).aggregate(
-        waiting=Count("pk", filter=is_due),
-        timed_count=Count("pk", filter=is_due & is_timed(today)),
-        tomorrow=Count("pk", filter=is_tomorrow),
+def with_counts(due, today: dt.date):
+    """Each row says how many there are altogether, and how many of them have a time."""
+    return due.annotate(
+        waiting=Window(Count("pk")), timed=Window(Count("pk", filter=is_timed(today)))
     )
 
 
@@ -145,74 +135,37 @@ def in_order(follow_ups, today: dt.date):
 
 def with_last_said(rows, customer: str):
     """With the last words noted about each row's customer, as `said` and `said_at`."""
-    latest = Interaction.unscoped.filter(customer=OuterRef(customer)).exclude(text="")
-    latest = latest.order_by("-occurred_at", "-pk")
-    return rows.annotate(
-        said=Subquery(latest.values("text")[:1]),
-        said_at=Subquery(latest.values("occurred_at")[:1]),
-    )
+    return rows.annotate(said=first_of.last_said(customer), said_at=first_of.last_said_at(customer))
 
 
 def with_people(follow_ups):
-    """Follow-ups with their customers, how to reach them, and the last thing said to each."""
-    people = follow_ups.select_related("customer")
-    return with_last_said(people, "customer").prefetch_related(
-        "customer__phones", "customer__emails"
-    )
-
-
-def row_of(follow_up, today: dt.date) -> Row:
-    return Row(
-        customer=follow_up.customer,
-        follow_up=follow_up,
-        last_said=last_said(follow_up, today),
-        due_spoken=due_spoken(follow_up, today),
-        overdue_spoken=spoken.since(follow_up.due_on, today) if follow_up.due_on < today else "",
-    )
-
-
-def due_spoken(follow_up: FollowUp, today: dt.date) -> str:
-    if follow_up.due_on == today and follow_up.due_time:
-        return f"{follow_up.due_time:%H:%M}"
-    return spoken.day_and_time(follow_up.due_on, follow_up.due_time, today)
-
-
-def last_said(row, today: dt.date) -> str:
-    """“3 weeks ago: daughter starts school”, where the row was read with these words."""
-    if getattr(row, "said_at", None) is None:
-        return ""
-    words = Truncator(" ".join(row.said.split())).chars(SAID_LENGTH)
-    return f"{spoken.ago(timezone.localdate(row.said_at), today)}: {words}"
+    """Follow-ups with their customers, and the last thing said to each."""
+    return with_last_said(follow_ups.select_related("customer"), "customer")
 
 
 def birthdays(partner: Partner, today: dt.date) -> list[Customer]:
     """Who has a birthday today or in the coming days; today, a talk with them settles it."""
     days = [today + dt.timedelta(days=ahead) for ahead in range(COMING_DAYS + 1)]
-    talks = Interaction.unscoped.filter(
-        customer=OuterRef("pk"), occurred_at__gte=day_starts(partner, today)
-    )
-    greeted = partner.customers.with_birthday_on([today]).filter(Exists(talks))
-    born = partner.customers.with_birthday_on(days).exclude(pk__in=greeted)
-    return list(with_last_said(born.by_name(), "pk")[:MOST])
+    born = partner.customers.with_birthday_on(days).with_talk_since(day_starts(partner, today))
+    return [
+        person
+        for person in with_last_said(born.by_name(), "pk")[:MOST]
+        if not (person.has_birthday_on(today) and person.was_talked_to)
+    ]
 
 
-def birthday_row(customer: Customer, day: dt.date, today: dt.date) -> Row:
-    return Row(customer, text=birthday_text(customer, day), last_said=last_said(customer, today))
-
-
-def birthday_text(customer: Customer, day: dt.date) -> str:
-    """“turns 50”; without a year just the word."""
-    age = customer.age_on(day)
-    return _("turns %(age)d") % {"age": age} if age and age > 0 else _("Birthday")
-
-
-def coming(partner: Partner, today: dt.date, born: list[Customer]) -> Days:
-    """The next days, each with what is due then, and its birthdays."""
+def follow_ups_ahead(partner: Partner, today: dt.date) -> list[FollowUp]:
+    """What is due on the coming days; nothing of it can have faded."""
     start, end = (day_starts(partner, today + number * ONE_DAY) for number in (1, COMING_DAYS + 1))
-    ahead = partner.followups.alive(clock.now()).filter(due_at__gte=start, due_at__lt=end)
+    ahead = partner.followups.open().filter(due_at__gte=start, due_at__lt=end)
+    return list(ahead.select_related("customer").oldest_first()[:MOST])
+
+
+def coming(ahead: list[FollowUp], born: list[Customer], today: dt.date) -> Days:
+    """The next days, each with what is due then, and its birthdays."""
     days: dict[dt.date, list[Row]] = defaultdict(list)
-    for follow_up in ahead.select_related("customer").oldest_first()[:MOST]:
-        days[follow_up.due_on].append(row_of(follow_up, today))
+    for follow_up in ahead:
+        days[follow_up.due_on].append(Row(follow_up.customer, follow_up))
     for day in (today + number * ONE_DAY for number in range(1, COMING_DAYS + 1)):
         kept = [person for person in born if person.has_birthday_on(day)]
         if kept:
@@ -222,12 +175,6 @@ def coming(partner: Partner, today: dt.date, born: list[Customer]) -> Days:
 
 def in_days(days: dict[dt.date, list[Row]], today: dt.date) -> Days:
     return [(spoken.day(day, today), rows) for day, rows in sorted(days.items())]
-
-
-def rows_of(customer: Customer, today: dt.date) -> list[Row]:
-    """A customer's open follow-ups, the next one first."""
-    waiting = customer.follow_ups.alive(clock.now()).oldest_first().select_related("customer")
-    return [row_of(follow_up, today) for follow_up in waiting]
 
 
 def birthday_spoken(customer: Customer, today: dt.date) -> str:
@@ -249,12 +196,6 @@ def birthday_spoken(customer: Customer, today: dt.date) -> str:
 
 def local_now(partner: Partner) -> dt.datetime:
     return clock.now().astimezone(partner.zone)
-
-
-def closed_spoken(follow_up: FollowUp, today: dt.date) -> str:
-    if follow_up.closed_at is None:
-        return ""
-    return spoken.moment(timezone.localtime(follow_up.closed_at), today)
 
 
 def plan_to_spread(partner: Partner) -> list[tuple[FollowUp, dt.date]]:

@@ -11,8 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from customers.agenda import birthday_text, day_starts
+from customers.agenda import day_starts
 from customers.models import Customer, FollowUp
+from customers.rows import birthday_text
 from partners import clock, links, spoken
 from partners.models import Partner
 

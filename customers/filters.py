@@ -1,5 +1,7 @@
 """What a partner can ask of the customer list."""
 
+from typing import ClassVar
+
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -42,9 +44,17 @@ class CustomerFilter(django_filters.FilterSet):
         widget=forms.Select(attrs={"class": "form-select"}),
     )
 
+    form_class: ClassVar[type[forms.Form] | None] = None
+
     class Meta:
         model = Customer
         fields = ("q", "stage", "rank", "follow_up", "sort")
+
+    def get_form_class(self):
+        """One class for all requests; a form copies its fields, so nothing is shared."""
+        if self.form_class is None:
+            type(self).form_class = super().get_form_class()
+        return self.form_class
 
     def search(self, customers, name, value):
         return customers.search(value)

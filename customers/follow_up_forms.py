@@ -109,6 +109,10 @@ class LogForm(OwnedForm):
         return self.cleaned_data["outcome"] == Interaction.Outcome.MISSED
 
     @property
+    def values(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+    @property
     def settled(self) -> list[FollowUp]:
         """Opened from a follow-up, only “not reached” keeps it open."""
         if self.follow_up is None:

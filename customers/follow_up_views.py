@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from customers import actions, agenda
+from customers import actions, agenda, channels, rows
 from customers.follow_up_forms import FollowUpForm, LogForm, MoveForm
 from customers.views import held, posted, say, say_sent_before, status_of
 from partners import clock, spoken
@@ -36,24 +36,35 @@ def spoken_day(request: PartnerRequest, day: dt.date, time: dt.time | None) -> d
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def interaction_add(request: PartnerRequest, pk: uuid.UUID):
-    customer = get_object_or_404(request.partner.customers, pk=pk)
+    customer = get_object_or_404(held(request, request.partner.customers), pk=pk)
     follow_up = opened_from(request, customer)
     back = safe_next(request, customer.get_absolute_url())
-    if request.method == "POST" and sent_before(request.partner.interactions, request.POST):
-        say_sent_before(request)
-        return redirect(back)
+    data = posted(request)
+    earlier = data and sent_before(request.partner.interactions, data)
+    if data and earlier:
+        data = data.copy()
+        data.pop("settles", None)  # the first time settled them
     form = LogForm(
-        posted(request),
+        data,
         partner=request.partner,
         customer=customer,
         follow_up=follow_up,
         initial={"kind": LOGGED_AS.get(getattr(follow_up, "kind", ""), "call")},
     )
     if form.is_valid():
-        store_talk(request, form)
+        if earlier:
+            amend(request, earlier, form)
+        else:
+            store_talk(request, form)
         return redirect(back)
     context = {"nav": "customers", "customer": customer, "follow_up": follow_up, "form": form}
     return render(request, "customers/log.html", context, status=status_of(form))
+
+
+def amend(request: PartnerRequest, talk, form: LogForm) -> None:
+    """A form sent again after a lost answer: what was typed since then is not lost."""
+    act = actions.amend(request.partner, request.user, talk, **form.values)
+    say_sent_before(request, act)
 
 
 def opened_from(request: PartnerRequest, customer):
@@ -89,12 +100,18 @@ def store_talk(request: PartnerRequest, form: LogForm) -> None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_up_add(request: PartnerRequest, pk: uuid.UUID):
-    customer = get_object_or_404(request.partner.customers, pk=pk)
+    customer = get_object_or_404(held(request, request.partner.customers), pk=pk)
     back = safe_next(request, customer.get_absolute_url())
-    if request.method == "POST" and sent_before(request.partner.followups, request.POST):
-        say_sent_before(request)
-        return redirect(back)
+    earlier = posted(request) and sent_before(request.partner.followups, request.POST)
     form = FollowUpForm(posted(request), partner=request.partner)
+    if form.is_valid() and earlier:
+        again = FollowUpForm(request.POST, instance=copy(earlier), partner=request.partner)
+        act = None
+        if again.is_valid():
+            when = again.cleaned_data["when"]
+            act = actions.edit(request.partner, request.user, earlier, when, **again.values)
+        say_sent_before(request, act)
+        return redirect(back)
     if form.is_valid():
         follow_up = form.save(commit=False)
         follow_up.customer = customer
@@ -118,15 +135,18 @@ def follow_up_detail(request: PartnerRequest, pk: uuid.UUID):
     people = agenda.with_people(request.partner.followups)
     follow_up = get_object_or_404(people, pk=pk)
     today = clock.today(request.partner.zone)
-    row = agenda.row_of(follow_up, today)
+    row = rows.row_of(follow_up, today)
+    customer = follow_up.customer
     context = {
         "nav": "today",
         "follow_up": follow_up,
-        "customer": follow_up.customer,
+        "customer": customer,
+        "channels": channels.of(list(customer.phones.all()), list(customer.emails.all())),
+        "words": rows.words(),
         "last_said": row.last_said,
         "due_spoken": row.due_spoken,
         "overdue_spoken": row.overdue_spoken if follow_up.is_open else "",
-        "closed_spoken": agenda.closed_spoken(follow_up, today),
+        "closed_spoken": rows.closed_spoken(follow_up, today),
     }
     return render(request, "customers/follow_up_detail.html", context)
 

@@ -6,10 +6,12 @@ import datetime as dt
 from django.utils import timezone
 
 from customers.models import Customer, FollowUp, Interaction
+from customers.rows import sentence
 from partners import clock, spoken
 
 FIRST = 30
 ALL = 500
+MOST_WAITING = 100  # for one person
 ICONS = {
     Interaction.Kind.CALL: "telephone",
     Interaction.Kind.VISIT: "house-door",
@@ -30,27 +32,41 @@ class Entry:
     outcome: str = ""
 
 
-def timeline(customer: Customer, *, show_all: bool = False) -> tuple[list[Entry], bool]:
+def follow_ups_of(
+    customer: Customer, *, show_all: bool = False
+) -> tuple[list[FollowUp], list[FollowUp]]:
+    """Those that wait, the next one first; and the latest closed ones."""
+    found = customer.follow_ups.without_faded(clock.now()).open_first()
+    found = found[: MOST_WAITING + most(show_all=show_all) + 1]
+    waiting = sorted((row for row in found if row.is_open), key=lambda row: (row.due_at, row.pk))
+    return waiting, [row for row in found if not row.is_open]
+
+
+def timeline(
+    customer: Customer, closed: list[FollowUp], today: dt.date, *, show_all: bool = False
+) -> tuple[list[Entry], bool]:
     """The entries, and whether there are older ones."""
-    today = clock.today(customer.partner.zone)
-    limit = ALL if show_all else FIRST
+    limit = most(show_all=show_all)
     talks = customer.interactions.order_by("-occurred_at", "-pk")[: limit + 1]
-    closed = customer.follow_ups.exclude(state=FollowUp.State.OPEN)
-    closed = closed.order_by("-closed_at", "-pk")[: limit + 1]
     entries = [of_talk(talk, today) for talk in talks]
     entries += [of_follow_up(follow_up, today) for follow_up in closed]
     entries.sort(key=lambda entry: entry.at, reverse=True)
     return entries[:limit], len(entries) > limit
 
 
+def most(*, show_all: bool) -> int:
+    return ALL if show_all else FIRST
+
+
 def of_talk(talk: Interaction, today: dt.date) -> Entry:
+    kind = Interaction.Kind(talk.kind)
     return Entry(
         at=talk.occurred_at,
         when_spoken=spoken.moment(timezone.localtime(talk.occurred_at), today),
-        icon=ICONS[Interaction.Kind(talk.kind)],
-        title=sentence(talk.get_kind_display()),
+        icon=ICONS[kind],
+        title=sentence(str(kind.label)),
         text=talk.text,
-        outcome=talk.get_outcome_display() if talk.outcome else "",
+        outcome=str(Interaction.Outcome(talk.outcome).label) if talk.outcome else "",
     )
 
 
@@ -60,9 +76,5 @@ def of_follow_up(follow_up: FollowUp, today: dt.date) -> Entry:
         when_spoken=spoken.moment(timezone.localtime(follow_up.closed_at), today),
         icon="check-lg" if follow_up.state == FollowUp.State.DONE else "x-lg",
         title=sentence(follow_up.title),
-        outcome=follow_up.get_state_display(),
+        outcome=str(FollowUp.State(follow_up.state).label),
     )
-
-
-def sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from customers import actions, agenda, when
+from customers import actions, agenda, channels, when
 from customers.filters import CustomerFilter
 from customers.forms import CustomerForm, FirstNamesForm
 from customers.lists import lines
-from customers.timeline import timeline
+from customers.rows import row_of, words
+from customers.timeline import follow_ups_of, timeline
 from partners import clock
 from partners.http import PartnerRequest, safe_next
 from partners.owned_form import sent_before, store_once
@@ -49,14 +50,18 @@ def say(request: PartnerRequest, sentence: str, act=None) -> None:
     messages.success(request, sentence, extra_tags=tags)
 
 
-def say_sent_before(request: PartnerRequest) -> None:
-    messages.info(request, _("You had saved this already."))
+def say_sent_before(request: PartnerRequest, act=None) -> None:
+    """The same form came twice, after a lost answer perhaps; with an act, it had something new."""
+    if act and act.left_traces:
+        say(request, _("Saved."), act)
+    else:
+        messages.info(request, _("You had saved this already."))
 
 
 @require_safe
 def customer_list(request: PartnerRequest):
     customers = request.partner.customers.all()
-    found = CustomerFilter(request.GET, queryset=customers)
+    found = CustomerFilter(request.GET or None, queryset=customers)
     page = Paginator(found.qs.for_list(clock.now()), PER_PAGE).get_page(request.GET.get("page"))
     filtered = any(request.GET.get(name) for name in ("stage", "rank", "follow_up"))
     asked = filtered or request.GET.get("q")
@@ -78,18 +83,28 @@ def customer_list(request: PartnerRequest):
 @require_http_methods(["GET", "HEAD", "POST"])
 def customer_add(request: PartnerRequest):
     if request.method == "POST":
-        if (earlier := sent_before(request.partner.customers, request.POST)) is not None:
-            say_sent_before(request)
-            return redirect(safe_next(request, earlier.get_absolute_url()))
+        earlier = sent_before(request.partner.customers, request.POST)
         form = CustomerForm(request.POST, partner=request.partner)
         if form.is_valid():
-            return store_customer(request, form)
+            store = amend_customer if earlier else store_customer
+            return store(request, form)
     else:
         first, _space, last = request.GET.get("first_name", "").strip().partition(" ")
         initial = {"first_name": first, "last_name": last}
         form = CustomerForm(partner=request.partner, initial=initial)
     context = {"nav": "customers", "form": form}
     return render(request, "customers/quick_add.html", context, status=status_of(form))
+
+
+def amend_customer(request: PartnerRequest, form: CustomerForm):
+    """A form sent again after a lost answer: what was typed since then is not lost."""
+    stored = sent_before(held(request, request.partner.customers), request.POST)
+    again = CustomerForm(request.POST, instance=copy(stored), partner=request.partner)
+    act = None
+    if again.is_valid():  # unless the person has been changed elsewhere since
+        act = actions.edit_customer(request.partner, request.user, stored, again.values, again.ways)
+    say_sent_before(request, act)
+    return redirect(safe_next(request, stored.get_absolute_url()))
 
 
 def store_customer(request: PartnerRequest, form: CustomerForm):
@@ -106,18 +121,20 @@ def store_customer(request: PartnerRequest, form: CustomerForm):
 
 @require_safe
 def customer_detail(request: PartnerRequest, pk: uuid.UUID):
-    customers = request.partner.customers.prefetch_related("phones", "emails", "addresses")
-    customer = get_object_or_404(customers, pk=pk)
-    customer.partner = request.partner
-    entries, has_older = timeline(customer, show_all="all" in request.GET)
-    today = clock.today(request.partner.zone)
+    customer = get_object_or_404(request.partner.customers, pk=pk)
+    phones, emails = list(customer.phones.all()), list(customer.emails.all())
+    show_all, today = "all" in request.GET, clock.today(request.partner.zone)
+    waiting, closed = follow_ups_of(customer, show_all=show_all)
+    entries, has_older = timeline(customer, closed, today, show_all=show_all)
     context = {
         "nav": "customers",
         "customer": customer,
         "headline": customer.stage_spoken,
-        "follow_ups": agenda.rows_of(customer, today),
-        "phones": customer.phones.all(),
-        "emails": customer.emails.all(),
+        "words": words(),
+        "follow_ups": [row_of(follow_up, today) for follow_up in waiting],
+        "channels": channels.of(phones, emails),
+        "phones": phones,
+        "emails": emails,
         "addresses": customer.addresses.all(),
         "birthday_spoken": agenda.birthday_spoken(customer, today),
         "timeline": entries,

@@ -168,7 +168,8 @@ def without_time(words: str) -> tuple[str, dt.time | None]:
 
 
 def is_date(words: str) -> bool:
-    return bool(ISO.match(words) or DOTTED.match(words) or NAMED.match(words))
+    named = NAMED.match(words)  # “3 mai” is one, “18 uhr” is not
+    return bool(ISO.match(words) or DOTTED.match(words) or (named and month_of(named["month"])))
 
 
 def parse_day(words: str, today: dt.date) -> dt.date | None:

@@ -116,6 +116,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "partners.context_processors.house",
             ],
             "builtins": [
+                "django.templatetags.cache",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
@@ -140,7 +141,14 @@ CACHES = {
         "KEY_PREFIX": "mlmcrm",
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # The parts of a page that are the same for everybody, as one process renders them once.
+    "frame": {
+        "BACKEND": "django.core.cache.backends.dummy.DummyCache"
+        if DEBUG
+        else "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "frame",
+    },
 }
 
 # --- Celery: an alarm clock, never a memory ----------------------------------------------------

@@ -13,7 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
-from customers import agenda
+from customers import agenda, rows
 from customers.forms import FirstNamesForm
 from partners import clock, outbox
 from partners.http import public
@@ -35,6 +35,7 @@ def today(request):
         "nav": "today",
         "today": clock.today(request.partner.zone),
         "show_all": show_all,
+        "words": rows.words(),
         "timed": day.timed,
         "promises": day.promises,
         "care": day.care,

@@ -47,10 +47,19 @@ class PartnerMiddleware(LoginRequiredMiddleware):
         if request.resolver_match.route.startswith(OUTSIDE):
             return super().process_view(request, view_func, view_args, view_kwargs)
         if not request.user.is_authenticated:
-            return self.handle_no_permission(request, view_func)
+            return self.sign_in_first(request, view_func)
         if audience == "office":
             return self.open_office(request, view_func, view_args, view_kwargs)
         return self.open_private(request, view_func, view_args, view_kwargs)
+
+    def sign_in_first(self, request, view):
+        """Then back; for a form that was sent, back to the page it stood on."""
+        if request.method in SAFE_METHODS:
+            return self.handle_no_permission(request, view)
+        page = urlsplit(request.headers.get("Referer", ""))
+        ours = page.netloc == request.get_host()
+        back = urlunsplit(("", "", page.path, page.query, "")) if ours else reverse("today")
+        return redirect_to_login(back, resolve_url(settings.LOGIN_URL))
 
     def open_office(self, request, view, args, kwargs):
         if not request.user.is_staff:

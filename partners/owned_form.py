@@ -56,6 +56,8 @@ class OwnedForm(forms.ModelForm):
             self.fields["row_id"].initial = self.instance.pk
         field: Any
         for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs.pop("maxlength", None)  # a long text is not cut, but refused
             queryset = getattr(field, "queryset", None)
             if queryset is not None and issubclass(queryset.model, OwnedModel):
                 field.queryset = queryset.filter(partner=partner)

@@ -13,14 +13,15 @@ MONTH, YEAR = 30, 365
 def day(date: dt.date, today: dt.date) -> str:
     """A day near or far: "tomorrow", "Friday", "14 March", "14 March 2028"."""
     distance = (date - today).days
-    near = {
-        -1: _("yesterday"),
-        0: pgettext("day", "today"),
-        1: pgettext("day", "tomorrow"),
-        2: _("the day after tomorrow"),
-    }
-    if distance in near:
-        return near[distance]
+    match distance:
+        case -1:
+            return _("yesterday")
+        case 0:
+            return pgettext("day", "today")
+        case 1:
+            return pgettext("day", "tomorrow")
+        case 2:
+            return _("the day after tomorrow")
     if 0 < distance < DAYS_OF_WEEK:
         return formats.date_format(date, "l")
     return calendar_day(date, today)

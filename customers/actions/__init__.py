@@ -1,5 +1,6 @@
 from customers.actions.follow_ups import (
     Next,
+    amend,
     close,
     edit,
     first_talks,
@@ -28,6 +29,7 @@ __all__ = [
     "Ways",
     "add_customer",
     "add_names",
+    "amend",
     "close",
     "edit",
     "edit_customer",

@@ -51,6 +51,14 @@ def close(partner: Partner, actor: User, follow_up: FollowUp, state: str) -> Act
     return act
 
 
+@transaction.atomic
+def amend(partner: Partner, actor: User, talk: Interaction, **values) -> Act:
+    """Write down better what happened."""
+    act = Act(partner, actor, "interaction-edit")
+    changes.update(act, talk, **values)
+    return act
+
+
 def settle(act: Act, follow_ups: Iterable[FollowUp], state: str) -> None:
     """Close follow-ups; those already closed stay as they are."""
     closed = {

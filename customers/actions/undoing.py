@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from customers.actions.follow_ups import move_zone
 from customers.actions.people import search_forms
 from customers.models import Address, Customer, Email, FollowUp, Phone
 from partners import undo as history
@@ -23,6 +24,7 @@ def undo(partner: Partner, actor: User, act_id: uuid.UUID) -> int:
     moved = [row.pk for row in undone.rows if isinstance(row, FollowUp)]
     # A schedule that comes back is one more schedule: its reminder is due anew.
     partner.followups.filter(pk__in=moved).update(schedule_version=F("schedule_version") + 1)
+    move_zone(partner, actor)  # what comes back may have been promised in a former zone
     return undone.kept
 
 

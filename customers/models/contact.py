@@ -4,15 +4,13 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from customers.models.customer import Customer
+from customers.models.customer import CARE_LASTS, Customer
 from partners import clock
 from partners.models import LiveManager, OwnedModel, Privacy
-
-CARE_LASTS = dt.timedelta(days=7)
 
 
 class Interaction(OwnedModel):
@@ -68,11 +66,23 @@ class FollowUpQuerySet(models.QuerySet):
         faded = Q(nature=FollowUp.Nature.CARE, due_at__lt=now - CARE_LASTS)
         return self.open().exclude(faded)
 
+    def without_faded(self, now: dt.datetime):
+        """The ones alive, and the closed ones."""
+        return self.exclude(
+            state=FollowUp.State.OPEN,
+            nature=FollowUp.Nature.CARE,
+            due_at__lt=now - CARE_LASTS,
+        )
+
     def due_before(self, moment: dt.datetime, now: dt.datetime):
         return self.alive(now).filter(due_at__lt=moment)
 
     def oldest_first(self):
         return self.order_by("due_at", "pk")
+
+    def open_first(self):
+        """Then the closed ones, the latest first."""
+        return self.order_by(F("closed_at").desc(nulls_first=True), "-pk")
 
 
 FollowUpManager = LiveManager.from_queryset(FollowUpQuerySet)

@@ -9,15 +9,17 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from customers import text
+from customers.models import first_of
 from partners.models import LiveManager, OwnedModel, Privacy
 
 OLDEST_YEAR, NEWEST_YEAR = 1900, 2100
+CARE_LASTS = dt.timedelta(days=7)
 LONGEST_SORT_NAME = 130  # folding may lengthen a name: ß becomes ss
 
 
@@ -45,22 +47,24 @@ class CustomerQuerySet(models.QuerySet):
 
     def for_list(self, now: dt.datetime):
         """With all that a line of the list says."""
-        return self.with_next_follow_up(now).with_last_contact().with_place()
+        return self.annotate(
+            next_due_at=first_of.next_due(now - CARE_LASTS),
+            last_contact_at=first_of.last_contact(),
+            place=first_of.place(),
+        )
+
+    def with_talk_since(self, moment: dt.datetime):
+        """Whether they were reached since then, as `was_talked_to`."""
+        talks = self.related("interactions").filter(occurred_at__gte=moment)
+        return self.annotate(was_talked_to=Exists(talks.exclude(outcome="missed")))
 
     def with_last_contact(self):
         """When the last interaction was, as `last_contact_at`."""
-        latest = self.related("interactions").order_by("-occurred_at", "-pk")
-        return self.annotate(last_contact_at=Subquery(latest.values("occurred_at")[:1]))
+        return self.annotate(last_contact_at=first_of.last_contact())
 
     def with_next_follow_up(self, now: dt.datetime):
         """When the next follow-up is due, as `next_due_at`."""
-        upcoming = self.related("follow_ups").alive(now).oldest_first()
-        return self.annotate(next_due_at=Subquery(upcoming.values("due_at")[:1]))
-
-    def with_place(self):
-        """The town of the first address, as `place`."""
-        places = self.related("addresses").order_by("-is_preferred", "pk")
-        return self.annotate(place=Subquery(places.values("city")[:1]))
+        return self.annotate(next_due_at=first_of.next_due(now - CARE_LASTS))
 
     def without_follow_up(self, now: dt.datetime):
         """Customers nobody has promised to come back to."""
@@ -217,9 +221,9 @@ class Customer(OwnedModel):
         return (self.first_name[:1] + self.last_name[:1]).upper()
 
     @property
-    def avatar(self) -> int:
-        """One of eight soft colours, always the same for a person."""
-        return self.pk.int % 8
+    def avatar(self) -> str:
+        """The number of one of eight soft colours, always the same for a person."""
+        return str(self.pk.int % 8)
 
     def has_birthday_on(self, day: dt.date) -> bool:
         return (self.birth_month, self.birth_day) in birthdays_kept_on(day)
@@ -233,29 +237,7 @@ class Customer(OwnedModel):
         """Kundin or Kunde, by salutation."""
         words = STAGE_WORDS.get(Customer.Salutation(self.salutation))
         stage = Customer.Stage(self.stage)
-        return str(words[stage]) if words else self.get_stage_display()
-
-    # One tap to reach somebody; these leave from the partner's own phone and are never locked.
-
-    @property
-    def phone_href(self) -> str:
-        return next((phone.href for phone in self.phones.all()), "")
-
-    @property
-    def mobile(self) -> str:
-        return next((phone.number for phone in self.phones.all() if phone.is_mobile), "")
-
-    @property
-    def sms_href(self) -> str:
-        return f"sms:{self.mobile}" if self.mobile else ""
-
-    @property
-    def whatsapp_href(self) -> str:
-        return f"https://wa.me/{self.mobile.removeprefix('+')}" if self.mobile else ""
-
-    @property
-    def mail_href(self) -> str:
-        return next((email.href for email in self.emails.all()), "")
+        return str(words[stage] if words else stage.label)
 
     def refresh_search(self, reachable: list[str]) -> None:
         """Compute the stored columns for sorting and searching from names and ways to reach."""

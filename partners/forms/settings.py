@@ -13,20 +13,22 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from partners.models import Partner, User
 
-NEAR = ["Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/Luxembourg", "Europe/Rome"]
+NEAR = {
+    "Europe/Berlin": gettext_lazy("Berlin"),
+    "Europe/Vienna": gettext_lazy("Vienna"),
+    "Europe/Zurich": gettext_lazy("Zurich"),
+    "Europe/Luxembourg": gettext_lazy("Luxembourg"),
+    "Europe/Rome": gettext_lazy("Rome"),
+}
 DAYS = [(str(number + 1), name) for number, name in sorted(WEEKDAYS_ABBR.items())]
 SECTION = '<div class="form-section"><h2>{}</h2>'
 
 
 def zone_choices() -> list[tuple[str, Any]]:
     """The zones of most partners first, then all there are."""
-    near = [(name, city(name)) for name in NEAR]
+    near = list(NEAR.items())
     every = [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
     return [(_("Near by"), near), (_("All over the world"), every)]
-
-
-def city(name: str) -> str:
-    return name.rpartition("/")[2].replace("_", " ")
 
 
 class SettingsForm(forms.ModelForm):

@@ -75,7 +75,10 @@ class MailServer:
             self.refused(row, *next(iter(error.recipients.values())))
         except smtplib.SMTPResponseException as error:
             self.refused(row, error.smtp_code, error.smtp_error)
-        except ValueError as error:  # a header or address nobody should have let in
+        except (
+            ValueError,
+            smtplib.SMTPNotSupportedError,
+        ) as error:  # a header or address nobody should have let in
             settling.failed(row, f"cannot be sent: {error}", settling.FINAL)
         except Exception as error:
             # Broken off in the middle: perhaps after the final dot, so perhaps it was taken.

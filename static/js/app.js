@@ -94,6 +94,7 @@ function settleSent() {
 
 /* --- sheets: a linked page's #main in a dialog --- */
 
+const OUTDATED = 403; // signed in anew in another tab: only a fresh page has the new token
 const here = () => location.pathname + location.search;
 const ask = (url, options) => fetch(url, { ...options, headers: { "X-Requested-With": "sheet" } });
 const pageOf = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -159,6 +160,10 @@ async function sendSheet(form, submitter) {
   }
   const page = await pageOf(answer);
   if ([409, 422].includes(answer.status)) return fillSheet(sheet, page, url);
+  if (answer.status === OUTDATED) {
+    if (form.dataset.draft) keep(form);
+    return location.assign(sheet.dataset.url);
+  }
   if (!answer.ok) return tell(form, says("Failed"));
   if (page.body.dataset.shell !== "app") return location.assign(answer.url);
   store.removeItem(keyOf(form));
@@ -251,7 +256,10 @@ window.addEventListener("popstate", () => here() !== shown && location.reload())
 
 document.addEventListener("htmx:afterRequest", release);
 document.addEventListener("htmx:sendError", ({ target }) => tell(target.closest("form"), says("Offline")));
-document.addEventListener("htmx:responseError", ({ target }) => tell(target.closest("form"), says("Failed")));
+document.addEventListener("htmx:responseError", ({ target, detail }) => {
+  if (detail.xhr.status === OUTDATED) location.reload();
+  else tell(target.closest("form"), says("Failed"));
+});
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   ready(document);
   if (target.id === "main" && document.activeElement === body) target.focus({ preventScroll: true });

@@ -34,7 +34,21 @@ def test_ten_o_clock_stays_ten_o_clock_when_the_partner_moves(anna, zone, due_at
     assert moved.due_at == dt.datetime.fromisoformat(f"{due_at}+00:00")
     assert moved.schedule_version == 2
     actions.undo(anna, anna.user, act.id)
-    assert anna.followups.get().due_at == follow_up.due_at
+    assert anna.followups.get().due_at == moved.due_at  # the partner still lives there
+
+
+def test_what_comes_back_after_a_move_comes_back_at_its_hour_there(anna):
+    follow_up = FollowUpFactory(customer__partner=anna, due_time=dt.time(10))
+    act = actions.close(anna, anna.user, follow_up, FollowUp.State.DONE)
+    anna.time_zone = "America/St_Johns"
+    anna.save()
+    actions.move_zone(anna, anna.user)
+
+    actions.undo(anna, anna.user, act.id)
+
+    back = anna.followups.get()
+    assert (back.is_open, back.due_time, back.zone) == (True, dt.time(10), "America/St_Johns")
+    assert back.due_at.astimezone(anna.zone).time() == dt.time(10)
 
 
 def test_moving_leaves_what_is_closed_and_what_is_there_already(anna, boris):

@@ -244,6 +244,13 @@ def test_a_talk_on_the_day_settles_the_birthday(as_anna, today, anna, clock):
     assert today()["all_done"] == "Everything is done for today."
 
 
+def test_nobody_reached_leaves_the_birthday_where_it_is(today, anna):
+    eva = born(anna, "Eva", 23, 11)
+    InteractionFactory(customer=eva, occurred_at=utc("2026-11-23T09:00"), outcome="missed")
+
+    assert said(today()["birthdays"]) == ["Eva"]
+
+
 def test_the_coming_days_have_their_birthdays_too(today, anna):
     born(anna, "Eva", 25, 11, 1976)
     born(anna, "Too far", 1, 12)

@@ -204,3 +204,26 @@ def test_undo_of_a_talk_keeps_what_has_moved_on(as_anna, anna, promised):
 
     assert toasts(undone)[-1] == "Some of it has changed since and stays as it is."
     assert (now(promised).state, now(following).state) == ("open", "done")
+
+
+def test_a_sheet_sent_again_after_a_lost_answer_keeps_what_was_added(
+    as_anna, anna, petra, promised
+):
+    first = {"row_id": uuid7(), "row_version": 1, "settles": [str(promised.pk)]}
+    log(as_anna, petra, text="Called", **first)
+
+    log(as_anna, petra, text="Called, wants the red one", **first)
+
+    assert anna.interactions.get().text == "Called, wants the red one"
+    assert not now(promised).is_open
+
+
+def test_a_follow_up_sent_again_after_a_lost_answer_keeps_what_was_added(as_anna, anna, petra):
+    url = reverse("follow-up-add", args=[petra.pk])
+    typed = {"row_id": uuid7(), "row_version": 1, "kind": "call", "nature": "promise"}
+    as_anna.post(url, typed | {"what": "", "when": "tomorrow"})
+
+    as_anna.post(url, typed | {"what": "Ask about lids", "when": "in 3 days"})
+
+    follow_up = anna.followups.get()
+    assert (follow_up.what, follow_up.due_on) == ("Ask about lids", days(3))

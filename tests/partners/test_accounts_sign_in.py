@@ -227,3 +227,19 @@ def test_nobody_can_take_over_an_address_that_is_in_use(client, anna, boris):
 
     anna.user.refresh_from_db()
     assert anna.user.email == "anna@example.org"
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/customers/?q=a", "/customers/%3Fq%3Da"),
+        ("http://evil.example/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(client, came_from, back):
+    response = client.post(
+        "/follow-ups/0199c0de-0000-7000-8000-000000000001/done/", headers={"referer": came_from}
+    )
+
+    assert response.url == f"/accounts/login/?next={back}"
