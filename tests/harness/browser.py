@@ -124,4 +124,5 @@ def visitor(
         raise
     finally:
         context.close()
-    assert person.troubles == []
+    if person.troubles:
+        raise AssertionError("\n".join(person.troubles))
