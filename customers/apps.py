@@ -6,7 +6,8 @@ class CustomersConfig(AppConfig):
 
     def ready(self):
         # Models are there only now.
-        from customers import office_counts, reminders  # noqa: PLC0415
+        from customers import actions, office_counts, reminders  # noqa: PLC0415
 
         office_counts.declare()
         reminders.register_kinds()
+        actions.register_jobs()

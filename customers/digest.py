@@ -2,15 +2,18 @@
 
 import dataclasses
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import islice
+from typing import NamedTuple
 
 from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from customers import from_mail
 from customers.agenda import day_starts
 from customers.models import Customer, FollowUp
 from customers.rows import birthday_text
@@ -19,17 +22,14 @@ from partners.models import Partner
 
 MOST_LINES = 20
 NOON = 12
-PAGES = {FollowUp: "follow-up-detail", Customer: "customer-detail"}
 
 
-@dataclasses.dataclass(frozen=True)
-class Line:
-    """One thing to do: what, with whom (first name and initial), when, and where it is shown."""
+class Line(NamedTuple):
+    """One thing to do: where it can be done, for whom (first name and initial), what and when."""
 
-    what: str
-    who: str
-    when: str
     url: str
+    who: str
+    said: str
 
 
 @dataclasses.dataclass
@@ -89,15 +89,17 @@ class Digest:
     @property
     def groups(self) -> list[tuple[str, list[Line]]]:
         """The lines under their headings, as on Heute, and no more than one reads at breakfast."""
-        every: list[tuple[str, Iterable[FollowUp | Customer]]] = [
-            (_("At a set time"), self.timed),
-            (_("Promised"), self.promises),
-            (_("Small kindnesses"), self.care),
-            (pgettext("heading", "Birthdays"), self.birthdays),
+        kinds = {kind.value: capfirst(str(kind.label)) for kind in FollowUp.Kind}
+        to_do = functools.partial(self.line, kinds)
+        every: list[tuple[str, Iterable[Line]]] = [
+            (_("At a set time"), map(to_do, self.timed)),
+            (_("Promised"), map(to_do, self.promises)),
+            (_("Small kindnesses"), map(to_do, self.care)),
+            (pgettext("heading", "Birthdays"), map(self.birthday_line, self.birthdays)),
         ]
         room, shown = MOST_LINES, []
         for heading, rows in every:
-            lines = [self.line(row) for row in islice(rows, room)]
+            lines = [*islice(rows, room)]
             room -= len(lines)
             if lines:
                 shown.append((heading, lines))
@@ -107,12 +109,14 @@ class Digest:
     def more(self) -> int:
         return max(self.follow_up_count + len(self.birthdays) - MOST_LINES, 0)
 
-    def line(self, row: FollowUp | Customer) -> Line:
-        url = links.absolute(PAGES[type(row)], row.pk)
-        if isinstance(row, Customer):
-            return Line("", short_name(row), birthday_text(row, self.day), url)
-        what = capfirst(str(row.get_kind_display()))
-        return Line(what, short_name(row.customer), self.when(row), url)
+    def line(self, kinds: Mapping[str, str], row: FollowUp) -> Line:
+        kind, when = kinds[row.kind], self.when(row)
+        url = from_mail.link(row, self.partner, self.day)
+        return Line(url, short_name(row.customer), f"{kind} · {when}" if when else kind)
+
+    def birthday_line(self, row: Customer) -> Line:
+        url = links.absolute("customer-detail", row.pk)
+        return Line(url, short_name(row), birthday_text(row, self.day))
 
     def when(self, follow_up: FollowUp) -> str:
         """The time today, or since when it waits."""
@@ -152,7 +156,8 @@ def due_follow_ups(partners: list[int], until: dt.datetime, now: dt.datetime):
         due.select_related("customer")
         .only(
             "partner", "kind", "nature", "due_on", "due_time", "due_at",
-            "customer__first_name", "customer__last_name",
+            "version", "schedule_version",
+            "customer__first_name", "customer__last_name", "customer__version",
         )
         .oldest_first()
     )  # fmt: skip
@@ -165,5 +170,5 @@ def birthdays(digests: Iterable[Digest]) -> Iterable[Customer]:
         partners_on[digest.day].append(digest.partner.pk)
     for day, partners in sorted(partners_on.items()):
         born = Customer.unscoped.filter(partner__in=partners).with_birthday_on([day])
-        columns = ("partner", "first_name", "last_name", "birth_year")
+        columns = ("partner", "first_name", "last_name", "birth_year", "version")
         yield from born.only(*columns).by_name()

@@ -15,12 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from customers import actions, agenda, channels, rows
 from customers.follow_up_forms import FollowUpForm, LogForm, MoveForm
+from customers.reminders.single import FOLLOW_UP
 from customers.views import held, posted, say, say_sent_before, status_of
-from partners import clock, spoken
+from partners import clock, sent, spoken
 from partners.http import PartnerRequest, safe_next
 from partners.owned_form import sent_before, store_once
-
-LOGGED_AS = {"call": "call", "message": "message", "visit": "visit", "card": "message"}
 
 
 def find(request: PartnerRequest, pk: uuid.UUID):
@@ -49,7 +48,7 @@ def interaction_add(request: PartnerRequest, pk: uuid.UUID):
         partner=request.partner,
         customer=customer,
         follow_up=follow_up,
-        initial={"kind": LOGGED_AS.get(getattr(follow_up, "kind", ""), "call")},
+        initial={"kind": actions.LOGGED_AS.get(getattr(follow_up, "kind", ""), "call")},
     )
     if form.is_valid():
         if earlier:
@@ -147,6 +146,7 @@ def follow_up_detail(request: PartnerRequest, pk: uuid.UUID):
         "due_spoken": row.due_spoken,
         "overdue_spoken": row.overdue_spoken if follow_up.is_open else "",
         "closed_spoken": rows.closed_spoken(follow_up, today),
+        "reminder_spoken": sent.reminder_of(request.partner, FOLLOW_UP, follow_up.pk),
     }
     return render(request, "customers/follow_up_detail.html", context)
 

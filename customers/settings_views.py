@@ -24,11 +24,12 @@ def settings(request: PartnerRequest):
     if request.method == "POST" and form.is_valid():
         partner = form.save()
         if form.moves_zone:
-            actions.move_zone(partner, request.user)
+            actions.move_promises(partner, request.user)
         with translation.override(request.user.language):
             messages.success(request, _("Saved."))
         return redirect("settings")
     context = {"nav": "more", "form": form, "nonce": uuid.uuid4()}
+    context["moving"] = actions.moving(request.partner)
     return render(request, "partners/settings.html", context, status=status_of(form))
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from customers import follow_up_views, views
+from customers import follow_up_views, from_mail_views, views
 
 urlpatterns = [
     path("start/", views.first_names, name="first-names"),
@@ -21,4 +21,5 @@ urlpatterns = [
     path("follow-ups/<uuid:pk>/done/", follow_up_views.follow_up_done, name="follow-up-done"),
     path("follow-ups/<uuid:pk>/drop/", follow_up_views.follow_up_drop, name="follow-up-drop"),
     path("follow-ups/<uuid:pk>/move/", follow_up_views.follow_up_move, name="follow-up-move"),
+    path("f/<str:token>/", from_mail_views.follow_up_from_mail, name="follow-up-from-mail"),
 ]

@@ -1,8 +1,10 @@
 """Strict readers of the environment: a value we cannot understand stops the start with a sentence."""
 
+import json
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -44,6 +46,17 @@ def number(name: str, *, default: int, least: int, most: int) -> int:
     if not least <= result <= most:
         raise Refused(f"{name}={value!r} is not between {least} and {most}.")
     return result
+
+
+def values(name: str) -> dict[str, Any]:
+    """Named values as JSON."""
+    try:
+        found = json.loads(text(name, "{}"))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise Refused(f"{name} is not JSON like {{...}}.")
+    return found
 
 
 def names(name: str, default: list[str]) -> list[str]:

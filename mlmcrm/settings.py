@@ -39,8 +39,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Tests move the clock and quicken the bell; nobody else may.
 TEST_RUN = env.flag("TEST_RUN", default=False)
-if not TEST_RUN and (env.text("TEST_CLOCK_SHIFT") or env.text("TEST_BEAT_SECONDS")):
-    raise env.Refused("TEST_CLOCK_SHIFT and TEST_BEAT_SECONDS are for tests (TEST_RUN=1) alone.")
+FOR_TESTS = ("TEST_CLOCK_SHIFT", "TEST_BEAT_SECONDS", "TEST_OUTBOX")
+if not TEST_RUN and any(map(env.text, FOR_TESTS)):
+    raise env.Refused(f"{', '.join(FOR_TESTS)} are for tests (TEST_RUN=1) alone.")
 DAY = 24 * 60 * 60
 CLOCK_SHIFT = timedelta(
     seconds=env.number("TEST_CLOCK_SHIFT", default=0, least=-400 * DAY, most=400 * DAY)
@@ -136,9 +137,10 @@ DATABASES = {"default": env.database(DATABASE_URL, sqlite_path=DATA_DIR / "mlmcr
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "mlmcrm.cache.RedisOrMemory",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "mlmcrm",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -160,6 +162,7 @@ CELERY_BROKER_URL = (
     else "memory://"
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # however long Redis is away, the worker waits for it
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "socket_timeout": 5,
@@ -170,7 +173,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
-BELL = env.number("TEST_BEAT_SECONDS", default=10, least=1, most=60)
+BELL = env.number("TEST_BEAT_SECONDS", default=5, least=1, most=60)
 # --- people ------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "partners.User"
@@ -240,18 +243,30 @@ if EMAIL_URL:
     globals().update(env.email(EMAIL_URL))
 else:
     EMAIL_BACKEND = "partners.mailbox.MailboxBackend"
-EMAIL_TIMEOUT = 30
 
-# Durations of the outbox, in seconds, so that tests can live faster.
+# The outbox, in seconds where nothing else is said; tests live faster.
 OUTBOX: dict[str, Any] = {
     "BATCH": 100,
     "BATCH_SECONDS": 5,  # then a slow batch goes back, and what is urgent is claimed first
     "ROUND": 30,  # then other bells are heard
     "LEASE": 120,
-    "HANDOFF_LEASE": 900,
+    "HANDOFF_LEASE": 900,  # longer than the mail server may think about the final dot
+    "CONNECT_TIMEOUT": 10,
+    "COMMAND_TIMEOUT": 30,
+    "DOT_TIMEOUT": 600,  # RFC 5321 4.5.3.2.6
     "BACKOFF": [60, 300, 900, 3600, 4 * 3600],
+    "WITHDRAWN_PAUSE": 1,
+    "AMBIGUOUS": 3,  # so often without an answer, and a reminder waits for its partner's decision
     "GATE_PAUSE": 60,
-}
+    "GATE_LONGEST": 600,
+    "REFUSALS": 20,  # in a row, then the gate closes
+    "CONNECTIONS": 16,  # of one worker, as far as the mail server grants them
+    "MAILS_PER_CONNECTION": 500,
+    "JOB_LEASE": 60,
+    "JOB_SLICE": 5,
+    "JOB_PAUSE": 60,  # after a fault
+} | env.values("TEST_OUTBOX")
+EMAIL_TIMEOUT = OUTBOX["CONNECT_TIMEOUT"]
 
 # --- language and time -------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from mlmcrm import views
+from mlmcrm import health, views
 from partners.admin import site
 
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
     path("", include("partners.account_urls")),
     path("office/", include("partners.office_urls")),
     path("admin/", site.urls),
-    path("healthz", views.health, name="health"),
+    path("healthz", health.health, name="health"),
     path("offline/", views.offline, name="offline"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("sw.js", views.service_worker, name="service-worker"),

@@ -1,24 +1,18 @@
-"""Pages of the house itself: errors, health, and what a phone needs to install it."""
+"""Pages of the house itself: errors, today, and what a phone needs to install it."""
 
-import datetime as dt
 from http import HTTPStatus
 
 from django.conf import settings
-from django.core.cache import cache
-from django.db import DatabaseError, connection
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from redis.exceptions import RedisError
 
 from customers import agenda, rows
 from customers.forms import FirstNamesForm
-from partners import clock, outbox
+from partners import clock, spoken
 from partners.http import public
-
-LATE = dt.timedelta(minutes=10)
 
 
 def csrf_failure(request, reason=""):
@@ -31,9 +25,12 @@ def today(request):
     """Heute: what waits on this day, in one place."""
     show_all = "all" in request.GET
     day = agenda.agenda(request.partner, show_all=show_all)
+    date = clock.today(request.partner.zone)
+    is_away = request.partner.is_away_on(date)
     context = {
         "nav": "today",
-        "today": clock.today(request.partner.zone),
+        "today": date,
+        "away_until": spoken.day(request.partner.absent_until, date) if is_away else "",
         "show_all": show_all,
         "words": rows.words(),
         "timed": day.timed,
@@ -48,28 +45,6 @@ def today(request):
     if day.all_done and not day.coming and not request.partner.customers.exists():
         context |= {"is_new": True, "form": FirstNamesForm()}
     return render(request, "today.html", context)
-
-
-@public
-@require_safe
-def health(request):
-    """Whether database and broker answer, and since when the oldest due message waits."""
-    report = {"database": "ok", "broker": "ok", "outbox": "ok"}
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        oldest = outbox.oldest_due()
-        if oldest and clock.now() - oldest > LATE:
-            report["outbox"] = f"a message has been waiting since {oldest:%Y-%m-%dT%H:%M}Z"
-    except DatabaseError:
-        report["database"] = report["outbox"] = "no answer"
-    try:
-        cache.get("health")
-    except (RedisError, OSError):
-        report["broker"] = "no answer"
-    healthy = set(report.values()) == {"ok"}
-    status = HTTPStatus.OK if healthy else HTTPStatus.SERVICE_UNAVAILABLE
-    return JsonResponse(report, status=status)
 
 
 @public

@@ -74,11 +74,11 @@ def welcome_link(user: User) -> str:
 def invited_user(token: str) -> User | None:
     """Whom a welcome link belongs to, while it may be used."""
     try:
-        identifier, version = links.read(INVITATION, token)
+        link = links.read(INVITATION, token)
     except ValueError:
         return None
-    user = User.objects.filter(pk=identifier, is_active=True).exclude(invited_at=None).first()
-    if user is None or user.invited_at is None or version != invitation_version(user):
+    user = User.objects.filter(pk=link.identifier, is_active=True).exclude(invited_at=None).first()
+    if user is None or user.invited_at is None or link.version != invitation_version(user):
         return None
     if user.partner and user.partner.is_paused:
         return None

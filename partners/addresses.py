@@ -8,7 +8,7 @@ from django.urls import reverse
 ANY = uuid.UUID(int=0)
 
 
-def of(name: str, pk: uuid.UUID) -> str:
+def of(name: str, pk: uuid.UUID | str) -> str:
     """What `reverse` answers, asked once for all rows."""
     before, after = around(name)
     return f"{before}{pk}{after}"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,6 +15,13 @@ from partners.models import Partner, User
 
 # What a browser might drop or turn around before it reads the address.
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+
+# What a link proves, it proves to whoever knows it: no cache, no search engine, no other site.
+UNTOLD = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
 
 View = Callable[..., Any]
 
@@ -30,6 +38,20 @@ def public(view: View) -> View:
     """Anybody may open this page; it acts for no partner."""
     view.audience = "public"  # type: ignore[attr-defined]
     return login_not_required(view)
+
+
+def by_link(view: View) -> View:
+    """A public page whose address is the proof: nobody passes it on."""
+
+    @public
+    @wraps(view)
+    def untold(*args: Any, **kwargs: Any):
+        response = view(*args, **kwargs)
+        for name, value in UNTOLD.items():
+            response.headers[name] = value
+        return response
+
+    return untold
 
 
 def office(view: View) -> View:

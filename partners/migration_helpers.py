@@ -1,5 +1,7 @@
 """Migration operations that build the second wall. On other databases than PostgreSQL, nothing."""
 
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db.migrations import AddIndex
 from django.db.migrations.operations.base import Operation
 
 from partners.walls import LOGIN, OFFICE, PARTNER, PLANNER
@@ -207,3 +209,22 @@ class LetOfficeCount(PostgresOperation):
 
     def describe(self):
         return f"Let the back office count {self.model}"
+
+
+class AddIndexOnline(AddIndex):
+    """An index on a table that may be large: on PostgreSQL its rows can be written meanwhile.
+
+    The migration must say `atomic = False`.
+    """
+
+    atomic = False
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        self.kind(schema_editor).database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        self.kind(schema_editor).database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def kind(self, schema_editor):
+        online = schema_editor.connection.vendor == "postgresql"
+        return (AddIndexConcurrently if online else AddIndex)(self.model_name, self.index)

@@ -2,23 +2,27 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from partners import clock, spoken
-from partners.models import MailClass, OutboxMessage, Partner
+from partners.models import MailClass, MailGate, OutboxAttempt, OutboxMessage, Partner, Reason
 from partners.outbox import kinds
-from partners.outbox.settling import FINAL
 
 State = OutboxMessage.State
+Outcome = OutboxAttempt.Outcome
 WAITING = {State.PENDING, State.SENDING}
 NEEDS_YOU = {State.FAILED, State.EXPIRED, State.UNKNOWN}
+STUCK = Q(state__in=NEEDS_YOU)
+MAILBOX_FULL = 552
 
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    id: object
+    id: uuid.UUID
     kind_label: str
     when_spoken: str
     status_word: str
@@ -28,29 +32,62 @@ class Row:
     can_retry: bool
 
 
-def told(partner: Partner):
-    """What a partner wants to know of; what was not needed in the end is left out."""
-    shown = [*WAITING, *NEEDS_YOU, State.SENT]
-    return partner.messages.filter(state__in=shown).order_by("-created_at", "pk")
+# --- which rows --------------------------------------------------------------------------------
+
+
+def told(partner: Partner) -> QuerySet[OutboxMessage]:
+    """What a partner wants to know of, what needs them first.
+
+    What was not needed in the end is left out, and what they have settled.
+    """
+    shown = partner.messages.filter(Q(state__in=[*WAITING, State.SENT]) | STUCK)
+    settled = STUCK & Q(dismissed_at__isnull=False)
+    return shown.exclude(settled).order_by(
+        Case(When(STUCK, then=0), default=1), "-created_at", "pk"
+    )
+
+
+def count_needing(partner: Partner) -> int:
+    return partner.messages.filter(STUCK, dismissed_at=None).count()
+
+
+def mail_server_rests() -> bool:
+    """Whether nothing leaves just now; why is the back office's business."""
+    return MailGate.objects.filter(closed_at__isnull=False).exists()
+
+
+def when_contact_broke(messages: Iterable[OutboxMessage]) -> Mapping[uuid.UUID, dt.datetime]:
+    """When those that perhaps arrived unknown to us were last handed over without an answer."""
+    doubtful = [message.pk for message in messages if message.ambiguous]
+    if not doubtful:
+        return {}
+    unanswered = OutboxAttempt.objects.filter(
+        message__in=doubtful, outcome__in=[Outcome.NO_ANSWER, Outcome.WORKER_DIED]
+    )
+    latest = unanswered.order_by("finished_at").values_list("message_id", "handoff_at")
+    return {message: handoff_at for message, handoff_at in latest if handoff_at}
+
+
+# --- in words ----------------------------------------------------------------------------------
 
 
 def rows_of(found: Iterable[OutboxMessage], partner: Partner) -> list[Row]:
-    now = clock.now()
-    return [row_of(message, partner, now) for message in found]
+    messages = list(found)
+    broke = when_contact_broke(messages)
+    return [row_of(message, partner, broke.get(message.pk)) for message in messages]
 
 
-def row_of(message: OutboxMessage, partner: Partner, now: dt.datetime) -> Row:
-    when = (message.sent_at or message.due_at).astimezone(partner.zone)
-    late = message.expires_at is not None and message.expires_at <= now
+def row_of(message: OutboxMessage, partner: Partner, broke_at: dt.datetime | None) -> Row:
+    in_time = message.expires_at is None or message.expires_at > clock.now()
     return Row(
         id=message.pk,
         kind_label=label(message),
-        when_spoken=spoken.moment(when, clock.today(partner.zone)),
+        when_spoken=when(message, partner),
         status_word=status_word(message),
         waits=message.state in WAITING,
         needs_you=message.state in NEEDS_YOU,
-        reason=reason(message, now),
-        can_retry=message.state in {State.FAILED, State.UNKNOWN} and not late,
+        reason=reason(message, exactly(broke_at, partner) if broke_at else ""),
+        can_retry=message.state in {State.FAILED, State.UNKNOWN} and in_time,
     )
 
 
@@ -61,30 +98,92 @@ def label(message: OutboxMessage) -> str:
     return _("Account and sign-in") if message.mail_class == MailClass.SYSTEM else _("Message")
 
 
+def when(message: OutboxMessage, partner: Partner) -> str:
+    if message.sent_at:
+        return exactly(message.sent_at, partner)
+    due = message.due_at.astimezone(partner.zone)
+    return spoken.moment(due, clock.today(partner.zone))
+
+
+def exactly(moment: dt.datetime, partner: Partner) -> str:
+    return spoken.to_the_second(moment.astimezone(partner.zone), clock.today(partner.zone))
+
+
 def status_word(message: OutboxMessage) -> str:
     if message.state in WAITING:
         return _("waits")
     return _("needs you") if message.state in NEEDS_YOU else _("sent")
 
 
-def reason(message: OutboxMessage, now: dt.datetime) -> str:
-    """One sentence, only where there is something to explain."""
-    if message.state == State.EXPIRED:
-        return _("It could not leave in time. What was due is on Today.")
-    if message.state == State.UNKNOWN:
-        return _("We do not know whether it arrived. Please look in your inbox.")
-    if message.state == State.FAILED:
-        return why_failed(message)
-    if message.state == State.SENT:
-        return _("It may have arrived twice.") if message.ambiguous else ""
-    if message.last_error:
+def reason(message: OutboxMessage, broke: str) -> str:
+    """One sentence, only where there is something to explain; `broke` is when contact broke."""
+    match message.state:
+        case State.EXPIRED:
+            return why_too_late(message)
+        case State.UNKNOWN:
+            return why_uncertain(message, broke)
+        case State.FAILED:
+            return why_failed(message)
+        case State.SENT:
+            return why_twice(broke) if message.ambiguous else ""
+    return why_waiting(message, broke)
+
+
+def why_too_late(message: OutboxMessage) -> str:
+    if message.mail_class == MailClass.SYSTEM:
+        return _("It could not leave in time. If you still need it, please ask for it again.")
+    if message.goes_to_a_guest:
+        return _("It could not leave in time. Please get in touch yourself.")
+    return _("It could not leave in time. What was due is on Today.")
+
+
+def why_uncertain(message: OutboxMessage, broke: str) -> str:
+    if message.reason == Reason.RESTORED:
+        return _("It may have arrived already, before a backup was restored.")
+    if broke:
+        said = _("Contact to the mail server broke (%(when)s). It may have arrived all the same.")
+        return said % {"when": broke}
+    return _("We do not know whether it arrived.")
+
+
+def why_failed(message: OutboxMessage) -> str:
+    match message.reason:
+        case Reason.REFUSED if message.last_code == MAILBOX_FULL:
+            return _("The mail server refused it; the mailbox seems to be full.")
+        case Reason.REFUSED if message.goes_to_a_guest:
+            return _("The mail server refused it. Is the address right?")
+        case Reason.REFUSED:
+            return _("The mail server refused it. Is your e-mail address right?")
+        case Reason.FAULT | Reason.WORKER_DIED:
+            return _("We could not write it; that is our fault, not yours.")
+    return _("The mail server did not take it, although we tried several times.")
+
+
+def why_twice(broke: str) -> str:
+    if not broke:
+        return _("It may have arrived twice.")
+    said = _("Contact to the mail server broke (%(when)s), so it may have arrived twice.")
+    return said % {"when": broke}
+
+
+def why_waiting(message: OutboxMessage, broke: str) -> str:
+    if message.state == State.SENDING:
+        return _("It is being sent right now.") if message.handoff_at else ""
+    if broke:
+        said = _("Contact to the mail server broke (%(when)s). We send it again.")
+        return said % {"when": broke}
+    if message.reason == Reason.PUT_OFF:
         return _("The mail server does not take it just now. We keep trying.")
     return ""
 
 
-def why_failed(message: OutboxMessage) -> str:
-    if not message.last_code:
-        return _("It could not be sent, although we tried several times.")
-    if message.last_code >= FINAL:
-        return _("The mail server refused it. Is your e-mail address right?")
-    return _("The mail server did not take it, although we tried several times.")
+def reminder_of(partner: Partner, source_type: str, source_id: object) -> str:
+    """What a partner reads where the reminder's subject is: that it has left, and when."""
+    messages = partner.messages.filter(source_type=source_type, source_id=str(source_id))
+    left = Q(state=State.SENT) | Q(state=State.SENDING, handoff_at__isnull=False)
+    message = messages.filter(left).first()
+    if message is None:
+        return ""
+    if message.state == State.SENDING:
+        return _("The reminder is being sent right now.")
+    return _("Reminder sent: %(when)s") % {"when": when(message, partner)}

@@ -44,6 +44,13 @@ def moment(when: dt.datetime, today: dt.date) -> str:
     return day_and_time(when.date(), when.time(), today)
 
 
+def to_the_second(when: dt.datetime, today: dt.date) -> str:
+    """A moment of today with its seconds; of another day without."""
+    if when.date() != today:
+        return moment(when, today)
+    return f"{day(today, today)}, {when:%H:%M:%S}"
+
+
 def since(date: dt.date, today: dt.date) -> str:
     """How long something has been due, without reproach."""
     days = (today - date).days

@@ -2,9 +2,14 @@
 
 from celery import shared_task
 
-from partners import outbox
+from partners import rounds
 
 
 @shared_task
-def deliver_outbox() -> int:
-    return outbox.deliver_due()
+def remind() -> int:
+    return rounds.remind()
+
+
+@shared_task
+def work() -> int:
+    return rounds.work()

@@ -7,7 +7,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("more/", message_views.more, name="more"),
     path("messages/", message_views.message_list, name="message-list"),
     path("messages/<uuid:pk>/again/", message_views.message_again, name="message-again"),
-    path("p/<str:token>/", preference_views.digest_preferences, name="preferences"),
+    path("messages/<uuid:pk>/dismiss/", message_views.message_dismiss, name="message-dismiss"),
+    path("messages/<uuid:pk>/keep/", message_views.message_undismiss, name="message-undismiss"),
+    path("p/<str:token>/", preference_views.mail_preferences, name="preferences"),
 ]
 
 if settings.DEMO and not settings.EMAIL_URL:

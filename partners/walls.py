@@ -18,8 +18,9 @@ OFFICE = "mlmcrm_office"  # counts for the back office; ids and states of all, n
 
 ENTER = """
     SELECT current_setting('role'), current_setting('app.partners', true),
-           set_config('role', %s, true), set_config('app.partners', %s, true)
-"""
+           set_config('role', %s, true), set_config('app.partners', %s, true),
+           set_config('idle_in_transaction_session_timeout', '60s', true)
+"""  # a worker that freezes must not keep its locks for ever: what it did not commit is undone
 LEAVE = "SELECT set_config('role', %s, true), set_config('app.partners', %s, true)"
 
 

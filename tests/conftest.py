@@ -30,6 +30,7 @@ MARKS = {
     "sqlite": "runs on SQLite alone",
     "postgresql": "runs on PostgreSQL alone: the second wall and what hangs on it",
     "e2e": "starts the product as processes of its own",
+    "faults": "plays a fault on processes of the product",
 }
 ends = pytest.StashKey[ExitStack]()
 owner_url = pytest.StashKey[str]()

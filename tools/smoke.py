@@ -6,16 +6,19 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 NOBODY = 65534
-FIRST_START, SECOND_START, STOP = 300, 60, 60  # deadlines in seconds, far above what is usual
+# Deadlines in seconds, far above what is usual.
+FIRST_START, SECOND_START, ALL_WELL, STOP = 300, 60, 60, 60
 READY = "Ctrl-C ends it"
 OURS = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DATA_DIR", "BASE_URL", "DEMO", "XDG_CACHE_HOME")
 
@@ -50,9 +53,11 @@ def walk(work: Path, log: Path) -> None:
         for path in (work, *work.rglob("*")):
             os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
     with served(how, log, FIRST_START):
-        for page in ("/healthz", "/accounts/login/"):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}{page}") as answer:
-                print(f"{page}: {answer.status}", flush=True)
+        for page in ("/accounts/login/", "/healthz"):
+            until(partial(is_well, port, page), ALL_WELL)  # planners report with the first bell
+            if not is_well(port, page):
+                raise Broken(f"{page} is not well")
+            print(f"{page}: well", flush=True)
         refused = subprocess.run(
             ["make", "run"], capture_output=True, text=True, check=False, **how
         )
@@ -61,6 +66,14 @@ def walk(work: Path, log: Path) -> None:
     with served(how, log, SECOND_START):
         pass
     print("1 passed, 0 failed: both ended cleanly, nothing is left running")
+
+
+def is_well(port: int, page: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{page}"):
+            return True
+    except urllib.error.HTTPError:
+        return False
 
 
 @contextmanager

@@ -1,4 +1,5 @@
 from customers.actions.follow_ups import (
+    LOGGED_AS,
     Next,
     amend,
     close,
@@ -11,6 +12,7 @@ from customers.actions.follow_ups import (
     spread,
     spreading,
 )
+from customers.actions.moving import move_promises, moving, register_jobs
 from customers.actions.people import (
     MOST_NAMES,
     Ways,
@@ -24,6 +26,7 @@ from customers.actions.people import (
 from customers.actions.undoing import undo
 
 __all__ = [
+    "LOGGED_AS",
     "MOST_NAMES",
     "Next",
     "Ways",
@@ -36,9 +39,12 @@ __all__ = [
     "first_talks",
     "log",
     "move",
+    "move_promises",
     "move_zone",
+    "moving",
     "promise",
     "read_names",
+    "register_jobs",
     "remove_customer",
     "search_forms",
     "spread",

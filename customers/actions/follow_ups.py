@@ -15,6 +15,7 @@ from partners.changes import Act
 from partners.models import Partner, User
 
 PER_DAY = 5
+LOGGED_AS = {"call": "call", "message": "message", "visit": "visit", "card": "message"}
 
 Plan = list[tuple[FollowUp, dt.date]]
 
@@ -114,12 +115,20 @@ def log(
 
 
 def new_schedule(follow_up: FollowUp, when: When, zone: ZoneInfo) -> dict:
-    """The columns of a new day and time; each new schedule has a version of its own."""
+    """The columns of a new day and time; each new schedule has a version of its own.
+
+    The same moment in another zone is no new schedule: it has been reminded of, or will be.
+    """
     moved = FollowUp()
     moved.schedule(when.day, when.time, zone)
-    columns = {name: getattr(moved, name) for name in ("due_on", "due_time", "zone", "due_at")}
-    if any(getattr(follow_up, name) != value for name, value in columns.items()):
-        columns["schedule_version"] = follow_up.schedule_version + 1
+    columns = {name: getattr(moved, name) for name in ("due_on", "due_time", "due_at")}
+    is_new = any(getattr(follow_up, name) != value for name, value in columns.items())
+    columns["zone"] = moved.zone
+    if is_new:
+        columns |= {
+            "schedule_version": follow_up.schedule_version + 1,
+            "scheduled_at": moved.scheduled_at,
+        }
     return columns
 
 

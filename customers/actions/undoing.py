@@ -10,6 +10,7 @@ from django.utils import timezone
 from customers.actions.follow_ups import move_zone
 from customers.actions.people import search_forms
 from customers.models import Address, Customer, Email, FollowUp, Phone
+from partners import clock
 from partners import undo as history
 from partners.models import Partner, User
 
@@ -22,8 +23,10 @@ def undo(partner: Partner, actor: User, act_id: uuid.UUID) -> int:
     people |= {row.customer_id for row in undone.rows if isinstance(row, Phone | Email | Address)}
     refresh_search(partner, people)
     moved = [row.pk for row in undone.rows if isinstance(row, FollowUp)]
-    # A schedule that comes back is one more schedule: its reminder is due anew.
-    partner.followups.filter(pk__in=moved).update(schedule_version=F("schedule_version") + 1)
+    # A schedule that comes back is one more schedule: what is still ahead is reminded of anew.
+    partner.followups.filter(pk__in=moved).update(
+        schedule_version=F("schedule_version") + 1, scheduled_at=clock.now()
+    )
     move_zone(partner, actor)  # what comes back may have been promised in a former zone
     return undone.kept
 

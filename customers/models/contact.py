@@ -122,6 +122,7 @@ class FollowUp(OwnedModel):
     zone = models.CharField(max_length=60, editable=False)
     due_at = models.DateTimeField(editable=False)
     schedule_version = models.PositiveIntegerField(default=1, editable=False)
+    scheduled_at = models.DateTimeField(null=True, editable=False)  # when this was said
     state = models.CharField(
         max_length=10, choices=State.choices, default=State.OPEN, editable=False
     )
@@ -130,7 +131,7 @@ class FollowUp(OwnedModel):
 
     unscoped = FollowUpManager()
 
-    derived = frozenset({"schedule_version"})
+    derived = frozenset({"schedule_version", "scheduled_at"})
     privacy = Privacy(personal=("what",))
 
     class Meta:
@@ -151,6 +152,11 @@ class FollowUp(OwnedModel):
                 condition=Q(state="open", deleted_at=None),
             ),
             models.Index(fields=["customer", "due_at"], name="follow_up_of_customer"),
+            models.Index(
+                fields=["due_at"],
+                name="follow_up_timed",
+                condition=Q(state="open", deleted_at=None, due_time__isnull=False),
+            ),
         ]
 
     def __str__(self):
@@ -175,3 +181,4 @@ class FollowUp(OwnedModel):
         """Set the promised day and time, and the moment that follows from them."""
         self.due_on, self.due_time, self.zone = day, time, zone.key
         self.due_at = clock.moment(day, time or dt.time(), zone)
+        self.scheduled_at = clock.now()

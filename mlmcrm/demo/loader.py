@@ -25,7 +25,10 @@ MEMBERS = 540  # days since the two signed up
 MORNINGS_WITH_MAIL = (1, 2, 4, 5, 6, 7)  # days ago; on the third day nothing was due
 DATED = {
     Customer: ("created_at", "updated_at", "birth_day", "birth_month", "birth_year"),
-    FollowUp: ("created_at", "updated_at", "due_on", "zone", "due_at", "closed_at"),
+    FollowUp: (
+        *("created_at", "updated_at", "closed_at"),
+        *("due_on", "zone", "due_at", "scheduled_at", "schedule_version"),
+    ),
     Interaction: ("created_at", "updated_at", "occurred_at"),
 }
 

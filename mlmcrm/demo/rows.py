@@ -146,7 +146,7 @@ class Teller:
                 what=talk.kept,
                 **self.closed(FollowUp.State.DONE, at),
             )
-            settled.schedule(self.date(talk.day), None, self.partner.zone)
+            self.schedule(settled, talk.day, None)
             self.follow_ups.append(settled)
         interaction = Interaction(
             **self.owned(-talk.day, name, number),
@@ -171,8 +171,14 @@ class Teller:
             end = self.moment(plan.dropped, MORNING)
             for column, value in self.closed(FollowUp.State.DROPPED, end).items():
                 setattr(follow_up, column, value)
-        follow_up.schedule(self.date(plan.day), plan.time, self.partner.zone)
+        self.schedule(follow_up, plan.day, plan.time)
         self.follow_ups.append(follow_up)
+
+    def schedule(self, follow_up: FollowUp, day: int, time: dt.time | None) -> None:
+        """Said when it was noted; told anew on a later day, it is reminded of anew."""
+        follow_up.schedule(self.date(day), time, self.partner.zone)
+        follow_up.scheduled_at = follow_up.created_at
+        follow_up.schedule_version = self.today.toordinal()
 
     def closed(self, state: str, at: dt.datetime) -> dict:
         return {"state": state, "closed_at": at, "closed_by": self.user.pk}

@@ -1,17 +1,32 @@
 from partners.models.identifiers import uuid7, uuid7_like
-from partners.models.outbox import Heartbeat, MailClass, OutboxMessage
+from partners.models.jobs import Job
+from partners.models.leases import Leased
+from partners.models.outbox import (
+    Heartbeat,
+    MailClass,
+    MailGate,
+    OutboxAttempt,
+    OutboxMessage,
+    Reason,
+)
 from partners.models.owned import Change, LiveManager, OwnedModel, Privacy
-from partners.models.people import Partner, User
+from partners.models.people import Partner, ReminderLead, User
 
 __all__ = [
     "Change",
     "Heartbeat",
+    "Job",
+    "Leased",
     "LiveManager",
     "MailClass",
+    "MailGate",
+    "OutboxAttempt",
     "OutboxMessage",
     "OwnedModel",
     "Partner",
     "Privacy",
+    "Reason",
+    "ReminderLead",
     "User",
     "uuid7",
     "uuid7_like",

@@ -1,5 +1,6 @@
 """Time-ordered identifiers (RFC 9562, version 7): new rows land at the end of the index."""
 
+import datetime as dt
 import hashlib
 import secrets
 import threading
@@ -39,6 +40,11 @@ identifiers = Identifiers()
 
 def uuid7() -> uuid.UUID:
     return identifiers.next()
+
+
+def first_since(moment: dt.datetime) -> uuid.UUID:
+    """What was made since that moment has a larger identifier than this."""
+    return stamped(int(moment.timestamp() * 1000), 0, 0)
 
 
 def uuid7_like(seed: uuid.UUID, *words: object) -> uuid.UUID:

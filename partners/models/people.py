@@ -24,9 +24,25 @@ def validate_weekdays(days: str) -> None:
         raise ValidationError(_("Choose days from Monday to Sunday."))
 
 
+class ReminderLead(models.IntegerChoices):
+    """How many minutes before the promised time a single reminder comes."""
+
+    AT_ONCE = 0, _("at the time itself")
+    FIVE = 5, _("5 minutes before")
+    QUARTER = 15, _("15 minutes before")
+    HALF = 30, _("30 minutes before")
+    HOUR = 60, _("1 hour before")
+    TWO_HOURS = 120, _("2 hours before")
+    DAY = 1440, _("1 day before")
+
+
 class PartnerQuerySet(models.QuerySet):
     def working(self):
         return self.filter(paused_at=None)
+
+    def here_on(self, day: dt.date):
+        """Not away on that day."""
+        return self.exclude(absent_from__lte=day, absent_until__gte=day)
 
 
 class Partner(models.Model):
@@ -41,6 +57,12 @@ class Partner(models.Model):
     digest_weekdays = models.CharField(
         _("weekdays"), max_length=7, default="1234567", blank=True, validators=[validate_weekdays]
     )
+    reminders_on = models.BooleanField(_("single reminders"), default=True)
+    reminder_lead = models.PositiveSmallIntegerField(  # minutes before the promised time
+        _("how long before"), choices=ReminderLead.choices, default=ReminderLead.QUARTER
+    )
+    absent_from = models.DateField(_("away from"), null=True, blank=True)
+    absent_until = models.DateField(_("until"), null=True, blank=True)
     digest_off_version = models.PositiveIntegerField(default=1, editable=False)
     terms_version = models.CharField(max_length=20, blank=True, editable=False)
     terms_accepted_at = models.DateTimeField(null=True, editable=False)
@@ -53,6 +75,17 @@ class Partner(models.Model):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
         ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(absent_from=None, absent_until=None)
+                | models.Q(
+                    absent_from__isnull=False,
+                    absent_until__isnull=False,
+                    absent_from__lte=models.F("absent_until"),
+                ),
+                name="an_absence_has_a_beginning_and_an_end",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -70,7 +103,14 @@ class Partner(models.Model):
         return self.terms_version == settings.TERMS_VERSION
 
     def wants_digest_on(self, day: dt.date) -> bool:
-        return self.digest_on and str(day.isoweekday()) in self.digest_weekdays
+        on_this_weekday = str(day.isoweekday()) in self.digest_weekdays
+        return self.digest_on and on_this_weekday and not self.is_away_on(day)
+
+    def is_away_on(self, day: dt.date) -> bool:
+        """Away from the first to the last day: nothing is sent, everything waits in Heute."""
+        if self.absent_from is None or self.absent_until is None:
+            return False
+        return self.absent_from <= day <= self.absent_until
 
 
 class UserManager(BaseUserManager):

@@ -1,104 +1,164 @@
 """From a row that is due to a mail handed over."""
 
-import datetime as dt
 import logging
 import time
+from collections import deque
 from contextlib import AbstractContextManager
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.db import connection, transaction
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db import transaction
+from django.db.models import Q, QuerySet
 
-from partners import clock, walls
-from partners.models import MailClass, OutboxMessage, User, uuid7
-from partners.outbox import settling
+from partners import clock, leases, walls
+from partners.models import MailClass, MailGate, OutboxMessage, Reason, User
+from partners.outbox import gate, held, settling
+from partners.outbox.handing import Dispatch, MailServer, Withdrawn
+from partners.outbox.letter import as_letter
 from partners.outbox.registry import kinds, rendered
-from partners.outbox.smtp import MailServer, OutOfOrder, as_email
+from partners.outbox.smtp import CLOSING, BrokenOff, NoAnswer, NotNow, Refused
 
 logger = logging.getLogger(__name__)
 
 State = OutboxMessage.State
+PER_CONNECTION = 8  # mails of a batch that make one more connection worth its sign-in
+BREAK, REFUSAL = 8, 1  # how much each counts towards closing the gate
 
 
 def deliver_due() -> int:
     """Send what is due, a batch at a time; return how many mails were handed over.
 
-    A long backlog is left to the next bell after a while, so that other bells are heard too; and
-    when the mail server is out of order, one try per bell is enough.
+    A long backlog is left to the next bell after a while, so that other bells are heard too.
     """
-    reclaim_broken_leases()
+    held.hold_due()
+    put_in_order()
+    if gate.is_closed():
+        return 0
+    delivery = Delivery()
     started, total = time.monotonic(), 0
-    with MailServer() as server:
-        while time.monotonic() - started < settings.OUTBOX["ROUND"] and (batch := claim()):
-            total += deliver(batch, server)
-            if server.is_out_of_order:
+    with delivery.server:
+        while time.monotonic() - started < settings.OUTBOX["ROUND"] and queue().exists():
+            try:
+                delivery.server.open()
+                total += delivery.deliver(claim())
+            except NotNow as trouble:
+                logger.warning("no mail can leave now: %s %s", trouble.reason, trouble.said)
+                gate.close(trouble.reason, trouble.said, trouble.code)
                 break
     return total
 
 
+def queue() -> QuerySet[OutboxMessage]:
+    """What may be handed over now: sign-in before reminder before bulk, partners in turn."""
+    due = OutboxMessage.objects.filter(state=State.PENDING, due_at__lte=clock.now())
+    free = leases.ready(due).exclude(held.MAY_HAVE_LEFT)
+    return free.order_by("priority", "turn_at", "pk")
+
+
 def claim() -> list[OutboxMessage]:
-    """Take a batch for the length of a lease, so that no second worker takes it too.
+    outbox = settings.OUTBOX
+    return leases.claim(
+        queue(), outbox["BATCH"], seconds=outbox["LEASE"], state=State.SENDING, handoff_at=None
+    )
 
-    Durable: called within a transaction it would hand over what nobody else can see.
-    """
-    size, token = settings.OUTBOX["BATCH"], uuid7()
-    ready = OutboxMessage.objects.filter(
-        Q(next_attempt_at=None) | Q(next_attempt_at__lte=Now()),
-        state=State.PENDING,
-        due_at__lte=clock.now(),
-    ).order_by("priority", "due_at", "pk")
-    if connection.features.has_select_for_update_skip_locked:
-        ready = ready.select_for_update(skip_locked=True)
+
+def put_in_order() -> None:
+    """Take back what dead workers held; say of what is too late that it is."""
+    broken = OutboxMessage.objects.filter(state=State.SENDING)
     with transaction.atomic(durable=True):
-        ids = list(ready.values_list("pk", flat=True)[:size])
-        if not ids:
-            return []
-        OutboxMessage.objects.filter(pk__in=ids, state=State.PENDING).update(
-            state=State.SENDING,
-            lease_token=token,
-            lease_until=Now() + dt.timedelta(seconds=settings.OUTBOX["LEASE"]),
-            handoff_at=None,
-        )
-        mine = OutboxMessage.objects.filter(pk__in=ids, lease_token=token)
-        return list(mine.order_by("priority", "due_at", "pk"))
+        for row in leases.broken(broken)[: settings.OUTBOX["BATCH"] * 10]:
+            settling.lost(row)
+    late = OutboxMessage.objects.filter(state=State.PENDING, expires_at__lte=clock.now())
+    late.filter(ambiguous=0).update(state=State.EXPIRED, reason=Reason.TOO_LATE)
+    late.update(state=State.UNKNOWN, reason=Reason.NO_ANSWER)  # it may have arrived in time
 
 
-def reclaim_broken_leases() -> None:
-    """A worker that died before the hand-over sent nothing; after it, perhaps."""
-    broken = OutboxMessage.objects.filter(state=State.SENDING, lease_until__lt=Now())
-    free = {**settling.FREE, "state": State.PENDING}
-    broken.filter(handoff_at=None).update(**free)
-    broken.exclude(handoff_at=None).update(**free, ambiguous=F("ambiguous") + 1)
+class Delivery:
+    """One worker's round: its connections, and what it knows of the gate."""
 
+    def __init__(self) -> None:
+        self.server = MailServer()
+        self.trouble: NotNow | None = None  # a reason to stop
+        gate_now = gate.state()
+        self.is_doubtful = bool(gate_now.closed_at or gate_now.refusals)
 
-def deliver(batch: list[OutboxMessage], server: MailServer) -> int:
-    """Load, render and hand over a claimed batch, each message by itself.
+    def deliver(self, batch: list[OutboxMessage]) -> int:
+        """Load, render and hand over a claimed batch; how many mails were taken.
 
-    A slow server does not hold the batch for long: the rest goes back, so that a password reset
-    written meanwhile is claimed before it.
-    """
-    users = recipients(batch)
-    material = load(batch)
-    waiting = [row for row in batch if row.pk in material]
-    started, total = time.monotonic(), 0
-    for position, row in enumerate(waiting):
-        if time.monotonic() - started > settings.OUTBOX["BATCH_SECONDS"]:
-            settling.give_back(waiting[position:])
-            break
-        email = prepare(row, users.get(row.recipient_id), material[row.pk])
-        if email is None:
-            continue
+        A slow server does not hold the batch for long: the rest goes back, so that a password
+        reset written meanwhile is claimed before it.
+        """
+        waiting = deque(ready(batch))
+        at_once = min(1 + len(waiting) // PER_CONNECTION, settings.OUTBOX["CONNECTIONS"])
+        started, total = time.monotonic(), 0
+        rest: list[Dispatch] = []
         try:
-            server.open()
-            total += take_off(row) and server.hand_over(row, email)
-        except OutOfOrder as trouble:
-            logger.warning("%s", trouble)
-            settling.postpone(waiting[position:], str(trouble), trouble.code)
-            break
-    return total
+            while waiting or rest:
+                if time.monotonic() - started > settings.OUTBOX["BATCH_SECONDS"]:
+                    break
+                while waiting and len(rest) < at_once:
+                    rest += prepare(*waiting.popleft())
+                for heard in self.server.hand_over(rest, grant) if rest else ():
+                    total += self.settle(heard)
+                    rest = [mail for mail in rest if mail not in heard]
+                if self.trouble:  # only now: those on their way were heard out
+                    raise self.trouble
+        finally:
+            settling.give_back([*(mail.row for mail in rest), *(row for row, *_ in waiting)])
+        return total
+
+    def settle(self, heard: list[Dispatch]) -> int:
+        """Write down what became of these; how many were taken."""
+        taken = [mail.row for mail in heard if mail.failure is None]
+        if taken:
+            settling.sent(taken)
+            self.note_success()
+        for mail in heard:
+            try:
+                self.settle_failure(mail)
+            except NotNow as found:
+                self.trouble = found
+        return len(taken)
+
+    def settle_failure(self, mail: Dispatch) -> None:
+        row, failure = mail.row, mail.failure
+        if isinstance(failure, NotNow):
+            settling.give_back([row])
+            raise failure
+        if isinstance(failure, Withdrawn):
+            settling.give_back([row], after=settings.OUTBOX["WITHDRAWN_PAUSE"])
+        elif isinstance(failure, Refused):
+            settling.refused(row, failure)
+            if failure.code == CLOSING:
+                raise NotNow(MailGate.Reason.TURNED_AWAY, failure.code, failure.said)
+            self.note_trouble(REFUSAL, failure.said, failure.code)
+        elif isinstance(failure, BrokenOff):
+            settling.broken_off(row, str(failure))
+            self.note_trouble(BREAK, str(failure))
+        elif isinstance(failure, NoAnswer):
+            logger.warning("message %s: no answer after the hand-over", row.pk)
+            settling.no_answer(row, str(failure))
+            self.note_trouble(BREAK, str(failure))
+        elif failure is not None:
+            settling.fault(row, failure)
+
+    def note_success(self) -> None:
+        if self.is_doubtful:
+            gate.got_through()
+            self.is_doubtful = False
+
+    def note_trouble(self, weight: int, said: str, code: int | None = None) -> None:
+        self.is_doubtful = True
+        if gate.trouble(weight, said, code):
+            raise NotNow(MailGate.Reason.REFUSALS, code, said)
+
+
+def ready(batch: list[OutboxMessage]) -> list[tuple[OutboxMessage, User | None, Any]]:
+    """Each message with its reader and its material; those without are settled."""
+    users, material = recipients(batch), load(batch)
+    return [
+        (row, users.get(row.recipient_id), material[row.pk]) for row in batch if row.pk in material
+    ]
 
 
 def recipients(batch: list[OutboxMessage]) -> dict[str, User]:
@@ -119,15 +179,15 @@ def load_kind(name: str, rows: list[OutboxMessage]) -> dict[Any, Any]:
     try:
         with ground_of(name, rows):
             found = dict(kinds[name].load(rows))
-    except Exception:
+    except Exception as error:
         if len(rows) > 1:
             return {pk: what for row in rows for pk, what in load_kind(name, [row]).items()}
         logger.exception("message %s (%s) cannot be loaded", rows[0].pk, name)
-        settling.failed(rows[0], "cannot be loaded")
+        settling.fault(rows[0], error)
         return {}
     for row in rows:
         if row.pk not in found:
-            settling.end(row, State.CANCELLED, "its reason is gone")
+            settling.end(row, State.CANCELLED, Reason.GONE)
     return found
 
 
@@ -138,34 +198,102 @@ def ground_of(name: str, rows: list[OutboxMessage]) -> AbstractContextManager[No
     return walls.acting_for(*sorted({row.partner_id for row in rows if row.partner_id}))
 
 
-def prepare(row: OutboxMessage, user: User | None, material: Any) -> EmailMultiAlternatives | None:
-    """The mail to hand over; None where there is none to send, which is settled here."""
+def prepare(row: OutboxMessage, user: User | None, material: Any) -> list[Dispatch]:
+    """The mail to hand over; nothing where there is none to send, which is settled here."""
     kind = kinds[row.kind]
     try:
         if user is None:
-            settling.end(row, State.CANCELLED, "nobody to write to")
-        elif row.expires_at and row.expires_at <= clock.now():
-            settling.end(row, State.EXPIRED, "too late")
+            settling.end(row, State.CANCELLED, Reason.NOBODY)
         elif kind.mail_class != MailClass.SYSTEM and not may_be_written_to(user):
-            settling.end(row, State.CANCELLED, "partner is paused")
+            settling.end(row, State.CANCELLED, Reason.PAUSED)
         elif not kind.still_wanted(row, material):
-            settling.end(row, State.CANCELLED, "no longer wanted")
+            settling.end(row, State.CANCELLED, Reason.UNWANTED)
         else:
-            return as_email(rendered(row, user, material), row)
-    except Exception:
+            return dispatch(row, user, material)
+    except Exception as error:
         logger.exception("message %s (%s) cannot be rendered", row.pk, row.kind)
-        settling.failed(row, "cannot be rendered")
-    return None
+        settling.fault(row, error)
+    return []
+
+
+def dispatch(row: OutboxMessage, user: User, material: Any) -> list[Dispatch]:
+    mail = rendered(row, user, material)
+    try:
+        return [Dispatch(row, as_letter(mail, row), material)]
+    except ValueError as error:
+        name = type(error).__name__  # its text would quote the address
+        logger.error("message %s (%s) is no mail: %s", row.pk, row.kind, name)  # noqa: TRY400
+        settling.impossible(row, error)
+        return []
 
 
 def may_be_written_to(user: User) -> bool:
     return user.is_active and not (user.partner and user.partner.is_paused)
 
 
-def take_off(row: OutboxMessage) -> bool:
-    """Remember the hand-over before it happens. Only the holder of the lease gets that far."""
-    lease = Now() + dt.timedelta(seconds=settings.OUTBOX["HANDOFF_LEASE"])
-    mine = OutboxMessage.objects.filter(
-        pk=row.pk, lease_token=row.lease_token, lease_until__gt=Now()
+# --- the hand-over ---------------------------------------------------------------------------
+
+
+def grant(mails: list[Dispatch]) -> set[Any]:
+    """Commit the hand-over, right before the final dots; the ids of those that may go.
+
+    Refused to a worker whose lease has run out, and where the message is too late, its partner was
+    paused or its source has changed: whoever commits an edit before this moment has the last word.
+    """
+    system = [mail for mail in mails if mail.row.mail_class == MailClass.SYSTEM]
+    others = [mail for mail in mails if mail not in system]
+    return {pk for same in (system, others) if same for pk in grant_alike(same)}
+
+
+def grant_alike(mails: list[Dispatch]) -> set[Any]:
+    now = clock.now()
+    with ground_of(mails[0].row.kind, [mail.row for mail in mails]):
+        good = welcome(rechecked(mails))
+        granted = {row.pk for row in good}
+        mine = leases.alive(good).filter(Q(expires_at=None) | Q(expires_at__gt=now))
+        lease = leases.from_now(settings.OUTBOX["HANDOFF_LEASE"])
+        if good and mine.update(handoff_at=now, lease_until=lease) < len(good):
+            granted = set(leases.held(good).filter(handoff_at=now).values_list("pk", flat=True))
+    for row in good:
+        row.handoff_at = now if row.pk in granted else None
+    return granted
+
+
+def rechecked(mails: list[Dispatch]) -> list[OutboxMessage]:
+    """Those whose source still says what the mail says; it is locked until we commit."""
+    good = []
+    for name in dict.fromkeys(mail.row.kind for mail in mails):
+        good += unchanged(name, [mail for mail in mails if mail.row.kind == name])
+    return good
+
+
+def unchanged(name: str, mails: list[Dispatch]) -> list[OutboxMessage]:
+    """Ask one kind about its mails together; if that fails, each alone, to find the one."""
+    rows = [mail.row for mail in mails]
+    recheck = kinds[name].recheck
+    if recheck is None:
+        return rows
+    try:
+        with transaction.atomic():
+            same = recheck([(mail.row, mail.material) for mail in mails])
+    except Exception as error:
+        if len(mails) > 1:
+            return [row for mail in mails for row in unchanged(name, [mail])]
+        logger.exception("message %s (%s) cannot be checked", rows[0].pk, name)
+        mails[0].failure = error
+        return []
+    return [row for row in rows if row.pk in same]
+
+
+def welcome(rows: list[OutboxMessage]) -> list[OutboxMessage]:
+    """Those whose reader may be written to; what SYSTEM mail is about reaches everybody."""
+    readers = {int(row.recipient_id) for row in rows if row.mail_class != MailClass.SYSTEM}
+    if not readers:
+        return rows
+    reached = User.objects.filter(
+        Q(partner=None) | Q(partner__paused_at=None), pk__in=readers, is_active=True
     )
-    return bool(mine.update(handoff_at=Now(), lease_until=lease))
+    known = set(reached.values_list("pk", flat=True))
+    return [
+        row for row in rows if row.mail_class == MailClass.SYSTEM or int(row.recipient_id) in known
+    ]

@@ -2,16 +2,21 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 
-from partners import clock
+from partners import clock, leases
 from partners.models import MailClass, OutboxMessage, Partner, User
 
 State = OutboxMessage.State
+AT_ONCE = 500
+TURN = dt.timedelta(seconds=1)
 PRIORITY = {
     MailClass.SYSTEM: 10,
     MailClass.TRANSACTIONAL: 20,
@@ -41,7 +46,9 @@ class Kind:
     `load` fetches for a whole batch what rendering needs, by message id: inside the wall of the
     batch's partners, or for SYSTEM mail outside of it. `still_wanted` answers at the last moment
     whether to send. `render` turns the material into a mail, in the recipient's language and zone;
-    it makes no query.
+    it makes no query. `recheck` is asked inside the hand-over's transaction: of messages with their
+    material it names the ids of those whose source, read anew and locked, has not changed since;
+    the others are made anew.
     """
 
     name: str
@@ -49,17 +56,18 @@ class Kind:
     load: Callable[[list[OutboxMessage]], Mapping[Any, Any]]
     still_wanted: Callable[[OutboxMessage, Any], bool]
     render: Callable[[OutboxMessage, Any], Mail]
-    label: str = ""
+    label: Any = ""
+    recheck: Callable[[Iterable[tuple[OutboxMessage, Any]]], Collection[Any]] | None = None
 
 
 kinds: dict[str, Kind] = {}
 
 
 def register(
-    name: str, mail_class: MailClass, load, still_wanted, render, *, label: Any = ""
+    name: str, mail_class: MailClass, load, still_wanted, render, *, recheck=None, label: Any = ""
 ) -> None:
     """Declare a kind; `label` is what a partner calls it."""
-    kinds[name] = Kind(name, mail_class, load, still_wanted, render, label)
+    kinds[name] = Kind(name, mail_class, load, still_wanted, render, label, recheck)
 
 
 def message(
@@ -86,9 +94,22 @@ def message(
     return row
 
 
-def write(messages: Iterable[OutboxMessage]) -> None:
-    """Put messages in the outbox; those whose occurrence is there already change nothing."""
-    OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)
+def write(messages: Iterable[OutboxMessage]) -> int:
+    """Put messages in the outbox; those whose occurrence is there already change nothing.
+
+    Whoever writes many at once stands in the queue as if they came a second apart, so that other
+    partners' messages of the same rank pass in between. Returns how many may be sent.
+    """
+    turns: Counter[tuple[int | None, int]] = Counter()
+    waiting, stream = 0, iter(messages)
+    while rows := list(islice(stream, AT_ONCE)):
+        for row in rows:
+            line = (row.partner_id, row.priority)
+            row.turn_at = row.due_at + turns[line] * TURN
+            turns[line] += 1
+            waiting += row.state == State.PENDING
+        OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
+    return waiting
 
 
 def rendered(row: OutboxMessage, user: User, material: Any) -> Mail:
@@ -100,21 +121,41 @@ def rendered(row: OutboxMessage, user: User, material: Any) -> Mail:
 
 def send_again(partner: Partner, identifier: Any) -> bool:
     """A partner asks for one more try of a message that failed; False if there is none to try."""
-    stuck = partner.messages.filter(
-        Q(expires_at=None) | Q(expires_at__gt=clock.now()),
-        pk=identifier,
-        state__in=[State.FAILED, State.UNKNOWN],
-    )
+    now = clock.now()
+    stuck = needing_help(partner, identifier).exclude(state=State.EXPIRED)
     return bool(
-        stuck.update(
-            state=State.PENDING, attempts=0, next_attempt_at=None, last_code=None, last_error=""
+        stuck.filter(Q(expires_at=None) | Q(expires_at__gt=now)).update(
+            state=State.PENDING,
+            attempts=0,
+            crashes=0,
+            handoff_at=None,
+            next_attempt_at=None,
+            last_code=None,
+            last_error="",
+            reason="",
+            due_at=now,
+            turn_at=now,
         )
     )
 
 
-def oldest_due(partner: Partner | None = None) -> dt.datetime | None:
-    """Since when the longest-waiting message has been due."""
+def dismiss(partner: Partner, identifier: Any) -> bool:
+    """A partner has seen that a message failed and wants no more of it."""
+    return bool(needing_help(partner, identifier).update(dismissed_at=clock.now()))
+
+
+def undismiss(partner: Partner, identifier: Any) -> bool:
+    seen = partner.messages.filter(pk=identifier, dismissed_at__isnull=False)
+    return bool(seen.update(dismissed_at=None))
+
+
+def needing_help(partner: Partner, identifier: Any):
+    stuck = [State.FAILED, State.UNKNOWN, State.EXPIRED]
+    return partner.messages.filter(pk=identifier, state__in=stuck, dismissed_at=None)
+
+
+def oldest_due() -> dt.datetime | None:
+    """Since when the longest-waiting message could have been tried."""
     waiting = OutboxMessage.objects.filter(state=State.PENDING, due_at__lte=clock.now())
-    if partner:
-        waiting = waiting.filter(partner=partner)
-    return waiting.order_by("due_at").values_list("due_at", flat=True).first()
+    waiting = leases.ready(waiting).annotate(since=Coalesce("next_attempt_at", "due_at"))
+    return waiting.order_by("since").values_list("since", flat=True).first()

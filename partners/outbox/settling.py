@@ -1,87 +1,157 @@
 """What became of a message. Every outcome is fenced: only the holder of the lease may write it."""
 
 import datetime as dt
-import re
+import logging
+import os
+import random
+import socket
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from partners import clock
-from partners.models import OutboxMessage
+from partners import clock, leases
+from partners.leases import FREE
+from partners.models import OutboxAttempt, OutboxMessage, Reason
+from partners.outbox.smtp import Refused, words
 
+logger = logging.getLogger(__name__)
+
+HOST = socket.gethostname()[:40]
 State = OutboxMessage.State
-ADDRESS = re.compile(r"[^\s<>,;:]+@[^\s<>,;:]+")
-FINAL = 500  # SMTP codes from here on will not change by waiting
-FREE = {"lease_token": None, "lease_until": None}
+Outcome = OutboxAttempt.Outcome
 
 
-def end(row: OutboxMessage, state: OutboxMessage.State, why: str) -> None:
+def end(row: OutboxMessage, state: OutboxMessage.State, reason: Reason) -> None:
     """The end without a mail: cancelled, expired."""
-    _settle(row, state=state, last_error=why)
+    leases.held([row]).update(**FREE, state=state, reason=reason)
 
 
-def sent(row: OutboxMessage) -> None:
-    """The mail server took it; the earlier refusals no longer matter."""
-    _settle(
-        row,
-        state=State.SENT,
-        attempts=F("attempts") + 1,
-        sent_at=clock.now(),
-        last_code=None,
-        last_error="",
-    )
+def give_back(rows: Iterable[OutboxMessage], *, after: float = 0) -> None:
+    """Leave claimed messages to whoever claims next; none has lost a try.
 
-
-def failed(
-    row: OutboxMessage, why: str, code: int | None = None, *, ambiguous: bool = False
-) -> None:
-    """Try again later, with growing patience; give up after a final answer or the last try."""
-    backoff = settings.OUTBOX["BACKOFF"]
-    outcome: dict[str, Any] = {
-        "attempts": F("attempts") + 1,
-        "ambiguous": F("ambiguous") + int(ambiguous),
-        "last_code": code,
-        "last_error": without_address(why),
-    }
-    if (code or 0) >= FINAL or row.attempts >= len(backoff):
-        _settle(row, state=State.FAILED, **outcome)
-        return
-    pause = dt.timedelta(seconds=backoff[row.attempts])
-    _settle(row, state=State.PENDING, next_attempt_at=Now() + pause, **outcome)
-
-
-def postpone(rows: Iterable[OutboxMessage], why: str, code: int | None = None) -> None:
-    """The mail server is out of order, not the messages: wait a little, count no attempt."""
-    pause = dt.timedelta(seconds=settings.OUTBOX["GATE_PAUSE"])
-    _leased(rows).update(
-        **FREE,
-        state=State.PENDING,
-        handoff_at=None,
-        last_code=code,
-        last_error=without_address(why),
-        next_attempt_at=Now() + pause,
-    )
-
-
-def give_back(rows: Iterable[OutboxMessage]) -> None:
-    """Leave claimed messages to whoever claims next."""
-    _leased(rows).update(**FREE, state=State.PENDING)
-
-
-def _leased(rows: Iterable[OutboxMessage]):
+    What was handed over is not given back: if its answer stays unheard, that is a doubt.
+    """
     rows = list(rows)
-    tokens = {row.lease_token for row in rows}
-    return OutboxMessage.objects.filter(pk__in=[row.pk for row in rows], lease_token__in=tokens)
+    if rows:
+        pause = {"next_attempt_at": leases.from_now(after)} if after else {}
+        ours = leases.held(rows).filter(handoff_at=None)
+        ours.update(**FREE, **pause, state=State.PENDING)
 
 
-def _settle(row: OutboxMessage, **values: Any) -> None:
-    """Write an outcome, if the lease is still ours: a worker that overslept changes nothing."""
-    _leased([row]).update(**FREE, **values)
+def sent(rows: list[OutboxMessage]) -> None:
+    """The mail server took them. A row whose lease was lost meanwhile may be sent twice."""
+    outcome: dict[str, Any] = {
+        "state": State.SENT,
+        "reason": "",
+        "sent_at": clock.now(),
+        "last_code": None,
+        "last_error": "",
+        "attempts": F("attempts") + 1,
+    }
+    with transaction.atomic():
+        if leases.held(rows).update(**FREE, **outcome) == len(rows):
+            OutboxAttempt.objects.bulk_create([attempt(row, Outcome.SENT) for row in rows])
+            return
+        transaction.set_rollback(True)
+    for row in rows:
+        if not _tried(row, Outcome.SENT, **outcome):
+            logger.warning("message %s left after its lease had ended", row.pk)
 
 
-def without_address(text: str) -> str:
-    """Servers like to quote the address they refuse; ours is a place without addresses."""
-    return ADDRESS.sub("…", text)[:200]
+def refused(row: OutboxMessage, refusal: Refused) -> None:
+    """For good, or until a pause is over."""
+    said: dict[str, Any] = {"code": refusal.code, "said": refusal.said}
+    if refusal.is_final:
+        _tried(row, Outcome.REFUSED, state=State.FAILED, reason=Reason.REFUSED, **said)
+    else:
+        _tried(row, Outcome.PUT_OFF, **again_later(row, Reason.PUT_OFF), **said)
+
+
+def broken_off(row: OutboxMessage, why: str) -> None:
+    """Contact was lost before the hand-over."""
+    _tried(row, Outcome.BROKEN_OFF, **again_later(row, Reason.PUT_OFF), said=words(why))
+
+
+def no_answer(
+    row: OutboxMessage, why: str = "", outcome: str = Outcome.NO_ANSWER, **also: Any
+) -> None:
+    """Handed over, and perhaps taken.
+
+    To its own user it is sent again under the same Message-ID, a few times; a guest's is held for
+    a decision.
+    """
+    hold = row.goes_to_a_guest or row.ambiguous + 1 >= settings.OUTBOX["AMBIGUOUS"]
+    fate = (
+        {"state": State.UNKNOWN, "reason": Reason.NO_ANSWER}
+        if hold
+        else again_later(row, Reason.NO_ANSWER)
+    )
+    _tried(row, outcome, **fate, **also, ambiguous=F("ambiguous") + 1, said=words(why))
+
+
+def fault(row: OutboxMessage, error: Exception) -> None:
+    """Ours: what cannot be loaded or rendered is tried again, since it may be mended meanwhile."""
+    name = type(error).__name__  # its text may quote what nobody else should read
+    _tried(row, Outcome.FAULT, **again_later(row, Reason.FAULT, until_expiry=False), said=name)
+
+
+def impossible(row: OutboxMessage, error: Exception) -> None:
+    """A header or address that nobody should have let in."""
+    said = type(error).__name__
+    _tried(row, Outcome.FAULT, state=State.FAILED, reason=Reason.FAULT, said=said)
+
+
+def lost(row: OutboxMessage) -> None:
+    """Its worker never came back. Before the hand-over nothing was sent; after it, perhaps."""
+    crashes: dict[str, Any] = {"crashes": F("crashes") + 1}
+    if row.handoff_at:
+        no_answer(row, outcome=Outcome.WORKER_DIED, **crashes)
+    elif row.crashes + 1 >= leases.HOPELESS:
+        fate: dict[str, Any] = {"state": State.FAILED, "reason": Reason.WORKER_DIED}
+        _tried(row, Outcome.WORKER_DIED, **fate, **crashes)
+    else:
+        leases.held([row]).update(**FREE, **crashes, state=State.PENDING)
+
+
+def again_later(row: OutboxMessage, reason: Reason, *, until_expiry: bool = True) -> dict[str, Any]:
+    """Wait with growing patience; after the last pause, as long as it is not too late."""
+    patience = settings.OUTBOX["BACKOFF"]
+    if row.attempts >= len(patience) and not (until_expiry and row.expires_at):
+        last = Reason.FAULT if reason == Reason.FAULT else Reason.GAVE_UP
+        return {"state": State.FAILED, "reason": last}
+    pause = patience[min(row.attempts, len(patience) - 1)] * random.uniform(0.5, 1)  # noqa: S311
+    return {
+        "state": State.PENDING,
+        "reason": reason,
+        "next_attempt_at": Now() + dt.timedelta(seconds=pause),
+    }
+
+
+def _tried(row: OutboxMessage, outcome: str, *, said: str = "", code: int | None = None, **values):
+    """Write the outcome and the attempt, if the lease is ours: who overslept changes nothing."""
+    values = {"last_code": code, "last_error": said, "attempts": F("attempts") + 1, **values}
+    with transaction.atomic():
+        ours = leases.held([row]).update(**FREE, **values)
+        if ours:
+            attempt(row, outcome, code, said).save(force_insert=True)
+    return bool(ours)
+
+
+def attempt(
+    row: OutboxMessage, outcome: str, code: int | None = None, said: str = ""
+) -> OutboxAttempt:
+    token: Any = row.lease_token
+    return OutboxAttempt(
+        message=row,
+        lease_token=token,
+        handoff_at=row.handoff_at,
+        finished_at=clock.now(),
+        outcome=outcome,
+        code=code,
+        reply=said,
+        worker=f"{HOST}:{os.getpid()}",
+    )

@@ -1,118 +1,193 @@
-"""The conversation with the mail server, and what its answers mean for a message."""
+"""One connection to the mail server, and what the server's answers mean.
 
-import logging
+DATA is split by hand, so that the hand-over is committed after the server said it is ready (354)
+and before the final dot: only between that dot and the answer may a mail be taken unknown to us.
+"""
+
+import re
 import smtplib
-from email.utils import formataddr, parseaddr
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import get_connection
 
-from partners.models import MailClass, OutboxMessage
-from partners.outbox import settling
-from partners.outbox.registry import Mail
+from partners.models import MailGate
+from partners.outbox.letter import Letter
 
-logger = logging.getLogger(__name__)
-
-CLOSING = 421  # "service not available, closing": said to anybody, not to this message
-
-
-class OutOfOrder(Exception):
-    """No message can be handed over now."""
-
-    def __init__(self, why: str, code: int | None = None):
-        super().__init__(why)
-        self.code = code
+OK, READY, CLOSING, FINAL = 250, 354, 421, 500
+ADDRESS = re.compile(r"[^\s<>,;:]+@[^\s<>,;:]+")
+LOST = (OSError, smtplib.SMTPException)
+Trouble = MailGate.Reason
 
 
-class MailServer:
-    """One connection, opened when first needed and used for many mails, opened anew if lost."""
+class NotNow(Exception):
+    """No message can be handed over now; it is no message's fault."""
+
+    def __init__(self, reason: str, code: int | None = None, said: bytes | str = ""):
+        super().__init__(reason)
+        self.reason, self.code, self.said = reason, code, words(said)
+
+
+class Refused(Exception):
+    """The server answered no to this message: for now (4xx) or for good (5xx)."""
+
+    def __init__(self, code: int, said: bytes | str):
+        super().__init__(f"{code}")
+        self.code, self.said = code, words(said)
+
+    @property
+    def is_final(self) -> bool:
+        return self.code >= FINAL
+
+
+class BrokenOff(Exception):
+    """Contact was lost before the hand-over: the message was not taken."""
+
+
+class NoAnswer(Exception):
+    """Contact was lost after the hand-over: the message may have been taken."""
+
+
+class Lane:
+    """One connection: commands are put and answers got, so that several lanes can overlap."""
 
     def __init__(self) -> None:
         self.backend: Any = get_connection()
         self.taken = 0
-        self.is_out_of_order = False
 
-    def __enter__(self) -> Self:
-        return self
+    @property
+    def line(self) -> Any:
+        return getattr(self.backend, "connection", None)
 
-    def __exit__(self, *error: object) -> None:
-        self.close()
+    @property
+    def is_smtp(self) -> bool:
+        """Otherwise mails are kept, as files or in memory."""
+        return isinstance(self.line, smtplib.SMTP)
 
     def open(self) -> None:
-        """Before this succeeds nothing is handed over, so its failures concern no message."""
-        if self.taken >= settings.OUTBOX["BATCH"]:  # servers dislike endless conversations
+        """Connect and sign in, unless we are; failures concern no message."""
+        if self.taken >= settings.OUTBOX["MAILS_PER_CONNECTION"]:
             self.close()
         try:
             self.backend.open()
+            if self.is_smtp:
+                self.line.ehlo_or_helo_if_needed()
+                self.line.sock.settimeout(settings.OUTBOX["COMMAND_TIMEOUT"])
         except smtplib.SMTPAuthenticationError as error:
-            raise self.out_of_order("refuses our password", error.smtp_code) from None
+            raise self.gone(Trouble.PASSWORD, error) from None
         except smtplib.SMTPResponseException as error:
-            raise self.out_of_order("turns us away", error.smtp_code) from None
-        except (OSError, smtplib.SMTPException) as error:
-            raise self.out_of_order(f"cannot be reached: {error}") from None
+            raise self.gone(Trouble.TURNED_AWAY, error) from None
+        except LOST as error:
+            raise self.gone(Trouble.UNREACHABLE, error) from None
 
     def close(self) -> None:
         self.taken = 0
         try:
             self.backend.close()
-        except (OSError, smtplib.SMTPException):
+        except LOST:
             self.backend.connection = None  # it is gone, which is what we wanted
 
-    def out_of_order(self, what: str, code: int | None = None) -> OutOfOrder:
-        self.close()
-        self.is_out_of_order = True
-        return OutOfOrder(f"the mail server {what}", code)
+    def drop(self) -> None:
+        """Hang up without a word; a mail without its final dot is not taken (RFC 5321 4.1.1.4)."""
+        self.taken = 0
+        if self.is_smtp:
+            self.line.close()
+            self.backend.connection = None
 
-    def hand_over(self, row: OutboxMessage, email: EmailMultiAlternatives) -> bool:
-        """Send, and settle the row by the server's answer; whether the mail was taken."""
-        email.connection = self.backend
+    def gone(self, reason: str, error: Exception) -> NotNow:
+        self.drop()
+        self.close()  # what was opened half way
+        said = getattr(error, "smtp_error", None) or str(error)
+        return NotNow(reason, getattr(error, "smtp_code", None), said)
+
+    # --- one mail, step by step --------------------------------------------------------------
+
+    def put_sender(self, letter: Letter) -> None:
+        options = " body=8bitmime" if self.line.has_extn("8bitmime") else ""
+        self.put("mail", f"FROM:{smtplib.quoteaddr(letter.sender)}{options}")
+
+    def get_sender(self, letter: Letter) -> None:
+        """The first command also finds out whether a connection that rested is still there."""
         try:
-            taken = email.send()
-        except smtplib.SMTPSenderRefused as error:
-            raise self.out_of_order("takes no mail from us", error.smtp_code) from None
-        except smtplib.SMTPRecipientsRefused as error:
-            self.refused(row, *next(iter(error.recipients.values())))
-        except smtplib.SMTPResponseException as error:
-            self.refused(row, error.smtp_code, error.smtp_error)
-        except (
-            ValueError,
-            smtplib.SMTPNotSupportedError,
-        ) as error:  # a header or address nobody should have let in
-            settling.failed(row, f"cannot be sent: {error}", settling.FINAL)
-        except Exception as error:
-            # Broken off in the middle: perhaps after the final dot, so perhaps it was taken.
-            logger.exception("message %s: the conversation broke off", row.pk)
+            code, said = self.line.getreply()
+        except LOST as error:
+            had_rested = self.taken > 0
+            trouble = self.gone(Trouble.UNREACHABLE, error)
+            if not had_rested:
+                raise trouble from None
+            self.open()
+            self.put_sender(letter)
+            self.get_sender(letter)
+            return
+        if code != OK:
             self.close()
-            settling.failed(row, f"the conversation broke off: {error}", ambiguous=True)
-        else:
-            if taken:
-                self.taken += 1
-                settling.sent(row)
-                return True
-            settling.failed(row, "has no address", settling.FINAL)
-        return False
+            raise NotNow(Trouble.TURNED_AWAY if code == CLOSING else Trouble.SENDER, code, said)
 
-    def refused(self, row: OutboxMessage, code: int, reply: bytes | str) -> None:
-        if code == CLOSING:
-            raise self.out_of_order("closes the line", code)
-        text = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
-        settling.failed(row, text, code)
+    def put_recipient(self, letter: Letter) -> None:
+        self.put("rcpt", f"TO:{smtplib.quoteaddr(letter.recipient)}")
+
+    def get_recipient(self, letter: Letter) -> None:
+        self.expect(OK)
+
+    def put_data(self, letter: Letter) -> None:
+        self.put("data")
+
+    def get_data(self, letter: Letter) -> None:
+        self.expect(READY)
+
+    def put(self, command: str, argument: str = "") -> None:
+        """A line that is gone is noticed when the answer is got."""
+        try:
+            self.line.putcmd(command, argument)
+        except LOST:
+            self.line.close()
+
+    def expect(self, wanted: int) -> None:
+        try:
+            code, said = self.line.getreply()
+        except LOST as error:
+            self.drop()
+            raise BrokenOff(str(error)) from None
+        if code != wanted:
+            raise self.refused(code, said)
+
+    def put_content(self, letter: Letter) -> None:
+        """The mail and its final dot; for the answer RFC 5321 allows ten minutes."""
+        self.taken += 1
+        try:
+            self.line.sock.settimeout(settings.OUTBOX["DOT_TIMEOUT"])
+            self.line.send(letter.content)
+        except LOST as error:
+            self.drop()
+            raise NoAnswer(str(error)) from None
+
+    def get_answer(self) -> None:
+        try:
+            code, said = self.line.getreply()
+            self.line.sock.settimeout(settings.OUTBOX["COMMAND_TIMEOUT"])
+        except LOST as error:
+            self.drop()
+            raise NoAnswer(str(error)) from None
+        if code != OK:
+            raise self.refused(code, said)
+
+    def keep(self, letter: Letter) -> None:
+        try:
+            self.backend.send_messages([letter.email])
+        except OSError as error:
+            raise NoAnswer(str(error)) from None
+
+    def refused(self, code: int, said: bytes) -> Refused:
+        """What the server said; the line begins anew for the next mail."""
+        try:
+            if code == CLOSING or self.line.rset()[0] != OK:
+                self.close()
+        except LOST:
+            self.drop()
+        return Refused(code, said)
 
 
-def as_email(mail: Mail, row: OutboxMessage) -> EmailMultiAlternatives:
-    _, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    headers = {"Message-ID": row.message_id, "X-CRM-Ref": str(row.pk), **mail.headers}
-    if row.mail_class != MailClass.TRANSACTIONAL:
-        headers["Auto-Submitted"] = "auto-generated"
-    email = EmailMultiAlternatives(
-        subject=" ".join(mail.subject.split()),
-        body=mail.text,
-        from_email=formataddr((mail.sender_name, address)),
-        to=[mail.to],
-        reply_to=[mail.reply_to] if mail.reply_to else None,
-        headers=headers,
-    )
-    if mail.html:
-        email.attach_alternative(mail.html, "text/html")
-    return email
+def words(said: bytes | str) -> str:
+    """What a server said, without the addresses that servers like to quote."""
+    text = said.decode(errors="replace") if isinstance(said, bytes) else said
+    return ADDRESS.sub("…", " ".join(text.split()))[:200]

@@ -36,6 +36,11 @@ def ago(moment: dt.datetime) -> str:
 
 
 @register.filter
+def exactly(moment: dt.datetime) -> str:
+    return spoken.to_the_second(timezone.localtime(moment), timezone.localdate(clock.now()))
+
+
+@register.filter
 def device(user_agent: str) -> str:
     names = (first(SYSTEMS, user_agent), first(BROWSERS, user_agent))
     return " · ".join(name for name in names if name) or _("Another device")

@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 
-from customers.tasks import plan_digests
-from partners.models import OutboxMessage
+from customers import actions
+from partners import planning
+from partners.models import OutboxMessage, Partner
 from partners.outbox import deliver_due
 from tests.harness.roles import as_app
 
 BERLIN = ZoneInfo("Europe/Berlin")
-MONDAY, TUESDAY = dt.date(2026, 11, 23), dt.date(2026, 11, 24)
+SUNDAY, MONDAY, TUESDAY = (dt.date(2026, 11, day) for day in (22, 23, 24))
 State = OutboxMessage.State
 
 
@@ -22,7 +23,7 @@ def at(day: dt.date, hour: int, minute: int = 0, zone: str = "Europe/Berlin") ->
 
 def plan() -> int:
     with as_app():
-        return plan_digests()
+        return planning.plan_due()
 
 
 def deliver() -> int:
@@ -33,6 +34,16 @@ def deliver() -> int:
 def round_() -> int:
     plan()
     return deliver()
+
+
+def move_to(partner: Partner, zone: str) -> None:
+    partner.time_zone = zone
+    partner.save()
+    actions.move_zone(partner, partner.user)
+
+
+def only_row() -> OutboxMessage:
+    return OutboxMessage.objects.get()
 
 
 def only_mail() -> EmailMultiAlternatives:

@@ -4,13 +4,12 @@ import datetime as dt
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.urls import reverse
 
-from customers import reminders
+from customers import from_mail, reminders
 from customers.digest import digests
 from customers.models import FollowUp
-from partners import heartbeat
+from partners import heartbeat, walls
 from partners.models import OutboxMessage, Partner
 from tests.customers.mornings import (
     MONDAY,
@@ -22,6 +21,7 @@ from tests.customers.mornings import (
     round_,
 )
 from tests.factories import CustomerFactory, FollowUpFactory, InteractionFactory, PartnerFactory
+from tests.harness.roles import as_app
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def clara(anna):
 def test_the_mail_reads_like_heute(clock, anna, clara):
     eva = CustomerFactory(partner=anna, first_name="Eva", last_name="")
     hans = CustomerFactory(partner=anna, first_name="Hans", last_name="Ölmann")
-    CustomerFactory(
+    gerda = CustomerFactory(
         partner=anna,
         first_name="Gerda",
         last_name="M",
@@ -63,19 +63,20 @@ def test_the_mail_reads_like_heute(clock, anna, clara):
     assert message.subject == "Heute: 3 Wiedervorlagen, 1 Geburtstag"
     assert message.to == ["anna@example.org"]
     lines = [line for line in message.body.splitlines() if line.startswith(("- ", "  http"))]
-    link = "  http://testserver/follow-ups/{}/"
-    assert lines[:6] == [
-        "- Clara C.: Anruf (10:00)",
-        link.format(timed.pk),
-        "- Hans Ö.: Anruf (seit 3 Tagen)",
-        link.format(older.pk),
+    links = [from_mail.link(follow_up, anna, MONDAY) for follow_up in (timed, older, care)]
+    links.append(f"http://testserver/customers/{gerda.pk}/")
+    assert lines == [
+        "- Clara C.: Anruf · 10:00",
+        f"  {links[0]}",
+        "- Hans Ö.: Anruf · seit 3 Tagen",
+        f"  {links[1]}",
         "- Eva: Karte",
-        link.format(care.pk),
+        f"  {links[2]}",
+        "- Gerda M.: wird 50",
+        f"  {links[3]}",
     ]
-    assert lines[6] == "- Gerda M. (wird 50)"
     html = html_of(message)
-    for follow_up in (care, older, timed):
-        assert f"http://testserver/follow-ups/{follow_up.pk}/" in html
+    assert all(f'href="{link}"' in html for link in links)
 
 
 def test_no_note_no_wish_and_no_last_name_leave_the_house(clock, anna):
@@ -125,7 +126,7 @@ def test_in_english_it_is_english_throughout(clock, anna, clara):
     assert only_mail().subject == "Today: 1 follow-up"
     assert "Good morning, Anna" in only_mail().body
     assert "Monday, 23 November" in only_mail().body
-    assert "- Clara C.: Call (since yesterday)" in only_mail().body
+    assert "- Clara C.: Call · since yesterday" in only_mail().body
     assert "Heute" not in only_mail().message().as_string()
 
 
@@ -194,15 +195,17 @@ def test_planning_costs_the_same_for_any_number_of_partners(
     for partner in PartnerFactory.create_batch(count):
         FollowUpFactory(customer__partner=partner, due=MONDAY)
 
-    walls = 2 if connection.vendor == "postgresql" else 0
-    with django_assert_num_queries(6 + walls):  # transaction, moments, candidates, rows, heartbeat
+    with as_app(), walls.planning(), django_assert_num_queries(3):  # moments, candidates, rows
         assert reminders.plan_digests() == count
 
 
 def test_a_planner_leaves_a_sign_of_life(clock, anna):
+    a_while = dt.timedelta(minutes=1)
+    assert heartbeat.silent(["morning mails"], a_while) == ["morning mails"]
+
     plan()
 
-    assert heartbeat.last_beat("planner") == at(MONDAY, 7, 30)
+    assert not heartbeat.silent(["morning mails"], a_while)
 
 
 # --- shown and sent from the settings --------------------------------------------------------

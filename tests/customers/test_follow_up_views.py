@@ -330,7 +330,7 @@ def test_follow_up_pages_cost_the_same_for_any_number(as_anna, anna, petra, prom
     FollowUpFactory.create_batch(count, customer=petra)
     InteractionFactory.create_batch(count, customer=petra)
 
-    with costs(5):
+    with costs(6):
         as_anna.get(promised.get_absolute_url())
     with costs(3):
         as_anna.get(reverse("follow-up-edit", args=[promised.pk]))

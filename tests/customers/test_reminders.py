@@ -1,14 +1,14 @@
 """The morning mail: when it comes, for whom, and that it comes once."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core import mail
 
 from customers import actions, reminders
 from customers.models import FollowUp
-from partners import outbox
-from partners.models import OutboxMessage, Partner
+from partners.models import OutboxMessage, Partner, Reason
 from tests.customers.mornings import (
     BERLIN,
     MONDAY,
@@ -17,6 +17,7 @@ from tests.customers.mornings import (
     at,
     deliver,
     only_mail,
+    only_row,
     plan,
     round_,
 )
@@ -57,23 +58,10 @@ def test_the_key_of_a_mail_names_the_partner_and_their_day(clock, clara, anna):
 
     plan()
 
-    row = OutboxMessage.objects.get()
+    row = only_row()
     assert row.dedupe_key == f"digest:{anna.pk}:2026-11-23"
     assert (row.due_at, row.expires_at) == (at(MONDAY, 7, 30), at(MONDAY, 18))
     assert (row.partner, row.recipient_id) == (anna, str(anna.user.pk))
-
-
-def test_planners_who_see_nothing_of_each_other_write_one_row(clock, clara):
-    """As two hosts do at the same moment: both found the row missing, the key decides."""
-    FollowUpFactory(customer=clara, due=MONDAY)
-    rows = [
-        row for zone, times in reminders.open_moments() for row in reminders.rows_for(zone, times)
-    ]
-
-    plan()
-    outbox.write(rows)
-
-    assert OutboxMessage.objects.count() == 1
 
 
 def test_after_an_outage_only_the_present_morning_is_made_up_for(clock, clara):
@@ -82,7 +70,7 @@ def test_after_an_outage_only_the_present_morning_is_made_up_for(clock, clara):
     clock.move_to(at(TUESDAY + dt.timedelta(days=5), 11))
 
     assert plan() == 1
-    assert OutboxMessage.objects.get().dedupe_key.endswith(":2026-11-29")
+    assert only_row().dedupe_key.endswith(":2026-11-29")
 
 
 def test_in_the_evening_a_missed_morning_mail_is_too_late(clock, clara):
@@ -101,7 +89,7 @@ def test_a_planned_mail_that_could_not_leave_until_evening_expires(clock, clara)
     clock.move_to(at(MONDAY, 18))
 
     assert deliver() == 0
-    assert OutboxMessage.objects.get().state == State.EXPIRED
+    assert only_row().state == State.EXPIRED
 
 
 @pytest.mark.parametrize(
@@ -119,7 +107,7 @@ def test_an_evening_mail_may_leave_until_midnight(clock, anna, clara, wanted, un
     clock.move_to(dt.datetime.combine(MONDAY, wanted, tzinfo=BERLIN))
     plan()
 
-    assert OutboxMessage.objects.get().expires_at == until
+    assert only_row().expires_at == until
 
 
 @pytest.mark.parametrize(
@@ -145,7 +133,7 @@ def test_every_partner_has_their_own_morning(clock, anna, zone, local, utc):
     assert plan() == 0
     clock.move_to(moment)
     assert plan() == 1
-    assert OutboxMessage.objects.get().dedupe_key.endswith(f":{day}")
+    assert only_row().dedupe_key.endswith(f":{day}")
     assert deliver() == 1
     clock.shift(dt.timedelta(hours=1))
     assert round_() == 0
@@ -198,9 +186,10 @@ def test_one_partners_morning_wakes_no_other(clock, anna):
         {"digest_weekdays": "234567"},
         {"digest_weekdays": ""},
         {"paused_at": at(MONDAY, 7)},
+        {"absent_from": MONDAY, "absent_until": MONDAY},
     ],
 )
-def test_who_does_not_want_it_or_is_paused_gets_none(clock, anna, clara, change):
+def test_who_does_not_want_it_or_is_paused_or_away_gets_none(clock, anna, clara, change):
     FollowUpFactory(customer=clara, due=MONDAY)
     Partner.objects.update(**change)
 
@@ -208,14 +197,53 @@ def test_who_does_not_want_it_or_is_paused_gets_none(clock, anna, clara, change)
     assert not OutboxMessage.objects.exists()
 
 
-@pytest.mark.parametrize("change", [{"digest_on": False}, {"paused_at": at(MONDAY, 7)}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"digest_on": False},
+        {"paused_at": at(MONDAY, 7)},
+        {"absent_from": MONDAY, "absent_until": TUESDAY},
+    ],
+)
 def test_who_changes_their_mind_after_planning_gets_none_either(clock, anna, clara, change):
     FollowUpFactory(customer=clara, due=MONDAY)
     plan()
     Partner.objects.update(**change)
 
     assert deliver() == 0
-    assert OutboxMessage.objects.get().state == State.CANCELLED
+    assert only_row().state == State.CANCELLED
+
+
+def test_the_morning_after_an_absence_brings_all_that_waited(clock, clara):
+    FollowUpFactory(customer=clara, due=MONDAY)
+    Partner.objects.update(absent_from=MONDAY - dt.timedelta(days=3), absent_until=MONDAY)
+    assert round_() == 0
+
+    clock.move_to(at(TUESDAY, 7, 30))
+
+    assert round_() == 1
+    assert "Clara C." in only_mail().body
+
+
+def test_who_asks_for_it_gets_it_although_they_are_away(clock, anna, clara):
+    FollowUpFactory(customer=clara, due=MONDAY)
+    Partner.objects.update(absent_from=MONDAY, absent_until=TUESDAY)
+
+    reminders.send_now(anna, uuid.uuid4())
+
+    assert round_() == 1
+    assert "Clara C." in only_mail().body
+
+
+def test_the_last_day_away_is_the_partners_own(clock, clara):
+    """At half past seven on Tuesday in Kiritimati it is still Monday nearly everywhere."""
+    FollowUpFactory(customer=clara, due=MONDAY)
+    Partner.objects.update(time_zone="Pacific/Kiritimati", absent_from=MONDAY, absent_until=MONDAY)
+
+    clock.move_to(at(MONDAY, 7, 30, "Pacific/Kiritimati"))
+    assert round_() == 0
+    clock.move_to(at(TUESDAY, 7, 30, "Pacific/Kiritimati"))
+    assert round_() == 1
 
 
 def test_who_may_no_longer_sign_in_gets_none(clock, anna, clara):
@@ -228,7 +256,8 @@ def test_who_may_no_longer_sign_in_gets_none(clock, anna, clara):
 def test_where_nothing_is_due_the_day_is_decided_without_a_mail(clock, anna, clara):
     FollowUpFactory(customer=clara, due=TUESDAY)
     assert round_() == 0
-    assert OutboxMessage.objects.get().state == State.SKIPPED
+    row = only_row()
+    assert (row.state, row.reason) == (State.SKIPPED, Reason.NOTHING_DUE)
 
     clock.move_to(at(MONDAY, 10))
     FollowUpFactory(customer=clara, due=MONDAY, due_time=dt.time(15))
@@ -243,7 +272,7 @@ def test_what_is_settled_before_the_hand_over_brings_no_mail(clock, anna, clara)
     actions.close(anna, anna.user, follow_up, FollowUp.State.DONE)
 
     assert deliver() == 0
-    assert OutboxMessage.objects.get().state == State.CANCELLED
+    assert only_row().state == State.CANCELLED
 
 
 def test_a_birthday_alone_is_reason_enough(clock, anna):

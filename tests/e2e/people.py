@@ -66,10 +66,11 @@ class Partner:
         self.submit(self.page.locator("form:has(li.when-row)"))
         expect(self.page).to_have_url(re.compile(r"/$"))
 
-    def mark_done(self) -> None:
-        with self.page.expect_response(re.compile("/done/$")):
-            self.page.locator("form[action$='/done/'] button").click()
-        expect(self.page.locator("#toasts")).to_contain_text("Rückgängig")
+    def finish_by_mail(self, link: str) -> None:
+        """The link in the mail, then the big button."""
+        self.page.goto(link)
+        self.page.get_by_role("button", name="Erledigt", exact=True).click()
+        expect(self.page.locator("main")).to_contain_text("Erledigt. Schön!")
 
     # --- looking ---
 

@@ -1,5 +1,7 @@
 """Every page in a real browser: nothing axe would object to, nothing too wide, nothing in the console."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -25,12 +27,14 @@ PARTNER_PAGES = [
     "/settings/",
     "/settings/digest/",
     "/more/",
+    "{by_mail}",
+    "{preferences}",
     "/accounts/2fa/",
     "/accounts/sessions/",
     "/accounts/password/change/",
     "/offline/",
 ]
-OFFICE_PAGES = ["/office/", "/office/partners/add/"]
+OFFICE_PAGES = ["/office/", "/office/mail/", "/office/partners/add/"]
 LOOKS = [
     {"viewport": {"width": width, "height": 844}, "color_scheme": scheme}
     for width in (390, 1280)
@@ -56,9 +60,9 @@ def test_no_page_has_a_flaw_that_a_machine_can_see(demo, browser):
     for look in LOOKS:
         for email, pages in VISITS.items():
             with visitor(browser, demo.base_url, look) as window:
-                customer = sign_in(window, email) if email else ""
+                known = sign_in(window, email) if email else {}
                 for path in pages:
-                    window.page.goto(path.format(customer=customer))
+                    window.page.goto(path.format_map(known))
                     flaws += [f"{path} {look}: {flaw}" for flaw in flaws_of(window.page)]
 
     assert flaws == []
@@ -75,15 +79,26 @@ def test_the_search_for_flaws_can_find_some(demo, browser):
     assert [flaw.split()[0] for flaw in flaws] == ["label", "1610"]
 
 
-def sign_in(window: Visitor, email: str) -> str:
-    """Sign in; the id of somebody to visit, for a partner."""
+def sign_in(window: Visitor, email: str) -> dict[str, str]:
+    """Sign in; for a partner somebody to visit, and the links of the morning mail."""
     Partner(window).sign_in(email, PASSWORD)
     window.page.wait_for_url(lambda url: "/accounts/" not in url)
     if "/office/" in window.page.url:
-        return ""
+        return {}
     window.page.goto("/customers/")
     address = window.page.locator("a.person-name").first.get_attribute("href") or ""
-    return address.strip("/").rpartition("/")[2]
+    mail = window.page.request.get("/settings/digest/mail/").text()
+    return {
+        "customer": address.strip("/").rpartition("/")[2],
+        "by_mail": link_in(mail, "/f/"),
+        "preferences": link_in(mail, "/p/"),
+    }
+
+
+def link_in(mail: str, place: str) -> str:
+    found = re.search(rf'href="[^"]*({place}[^"]+)"', mail)
+    assert found, f"no link to {place} in the morning mail"
+    return found[1]
 
 
 def flaws_of(page: Page) -> list[str]:

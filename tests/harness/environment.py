@@ -22,6 +22,7 @@ OPERATORS = {
     "SECRET_KEY",
     "TEST_BEAT_SECONDS",
     "TEST_CLOCK_SHIFT",
+    "TEST_OUTBOX",
     "TEST_RUN",
 }
 

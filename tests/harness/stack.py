@@ -86,7 +86,7 @@ class Stack:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         with closing(line):
             try:
-                line.request("GET", "/healthz")
+                line.request("GET", "/healthz?live=1")
                 return line.getresponse().status == http.HTTPStatus.OK
             except (OSError, http.client.HTTPException):
                 return False

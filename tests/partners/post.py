@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone, translation
 
 from partners import outbox
-from partners.models import MailClass, OutboxMessage
-from partners.tasks import deliver_outbox
+from partners.models import MailClass, MailGate, OutboxMessage
+from partners.outbox import delivery
 from tests.harness.roles import as_app
 
 State = OutboxMessage.State
@@ -57,6 +57,12 @@ class Reset(Letter):
         return []
 
 
+class Invitation(Letter):
+    """What goes to a guest: better once and uncertain than twice."""
+
+    name, mail_class = "invitation", MailClass.TRANSACTIONAL
+
+
 def registered(patch: pytest.MonkeyPatch, kind: Letter) -> Letter:
     parts = (kind.load, kind.still_wanted, kind.render)
     patch.setitem(outbox.kinds, kind.name, outbox.Kind(kind.name, kind.mail_class, *parts))
@@ -71,7 +77,14 @@ def wrote(recipient, name="clara", kind="letter", **fields) -> OutboxMessage:
 
 def deliver() -> int:
     with as_app():
-        return deliver_outbox()
+        return outbox.deliver_due()
+
+
+def hand_over(claimed: list[OutboxMessage]) -> int:
+    """What a worker does with a batch it has claimed."""
+    worker = delivery.Delivery()
+    with worker.server:
+        return worker.deliver(claimed)
 
 
 def now_in(row: OutboxMessage) -> str:
@@ -82,3 +95,4 @@ def now_in(row: OutboxMessage) -> str:
 def wait_over() -> None:
     """As if every pause had passed."""
     OutboxMessage.objects.update(next_attempt_at=None)
+    MailGate.objects.update(closed_until=None)

@@ -1,45 +1,48 @@
-"""The outbox page: three words, one sentence, one button; and the mailbox of a try-out."""
+"""The outbox page in words: three of them, and one sentence where there is something to explain."""
 
 import datetime as dt
 import uuid
 
 import pytest
-from django.core.mail import EmailMultiAlternatives
 from django.db import connection
-from django.urls import NoReverseMatch, include, path, reverse
-from django.utils import timezone
+from django.utils import translation
 
-from partners import outbox
-from partners.models import OutboxMessage
-from tests.harness.roles import as_app
-
-State = OutboxMessage.State
-FINAL = {"last_code": 550, "last_error": "5.1.1 user unknown"}
-
-urlpatterns = [
-    path("", include("mlmcrm.urls")),
-    path("", include("partners.mailbox_urls")),
-]
-with_mailbox = pytest.mark.urls(__name__)
-
-
-def wrote(partner, **fields) -> OutboxMessage:
-    row = outbox.message("digest", key=str(uuid.uuid4()), recipient=partner.user)
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save()
-    return row
-
-
-def listed(client) -> list[tuple[str, str]]:
-    rows = client.get(reverse("message-list")).context["rows"]
-    return [(row.status_word, row.reason) for row in rows]
+from partners import sent
+from partners.models import MailClass, MailGate, OutboxMessage, Reason
+from tests.factories import FollowUpFactory
+from tests.partners.stuck import (
+    GAVE_UP,
+    LONG_AGO,
+    NO_ANSWER,
+    REFUSED,
+    RESTORED,
+    TOO_LATE,
+    Outcome,
+    State,
+    html,
+    listed,
+    rows,
+    tried,
+    wrote,
+)
+from tests.personas import MONDAY_NOON
 
 
 @pytest.mark.parametrize(
-    ("fields", "word", "reason"),
+    ("fields", "word", "sentence"),
     [
         ({}, "wartet", ""),
+        ({"state": State.SENDING}, "wartet", ""),
+        (
+            {"state": State.SENDING, "handoff_at": MONDAY_NOON},
+            "wartet",
+            "Sie wird gerade gesendet.",
+        ),
+        (
+            {"reason": Reason.PUT_OFF, "last_code": 451},
+            "wartet",
+            "Der Mailserver nimmt sie gerade nicht an. Wir versuchen es weiter.",
+        ),
         ({"state": State.SENT}, "gesendet", ""),
         (
             {"state": State.SENT, "ambiguous": 1},
@@ -47,41 +50,88 @@ def listed(client) -> list[tuple[str, str]]:
             "Sie ist vielleicht zweimal angekommen.",
         ),
         (
-            {"last_code": 451, "last_error": "greylisted"},
-            "wartet",
-            "Der Mailserver nimmt sie gerade nicht an. Wir versuchen es weiter.",
-        ),
-        (
-            {"state": State.FAILED, **FINAL},
+            REFUSED,
             "braucht dich",
             "Der Mailserver hat sie abgelehnt. Stimmt deine E-Mail-Adresse?",
         ),
         (
-            {"state": State.FAILED, "last_code": 451},
+            REFUSED | {"last_code": 552},
+            "braucht dich",
+            "Der Mailserver hat sie abgelehnt, das Postfach ist wohl voll.",
+        ),
+        (
+            REFUSED | {"mail_class": MailClass.TRANSACTIONAL},
+            "braucht dich",
+            "Der Mailserver hat sie abgelehnt. Stimmt die Adresse?",
+        ),
+        (
+            GAVE_UP,
             "braucht dich",
             "Der Mailserver hat sie auch nach mehreren Versuchen nicht angenommen.",
         ),
         (
-            {"state": State.FAILED},
+            {"state": State.FAILED, "reason": Reason.FAULT},
             "braucht dich",
-            "Sie ließ sich nicht senden, auch nach mehreren Versuchen nicht.",
+            "Wir konnten sie nicht schreiben. Das liegt an uns, nicht an dir.",
         ),
         (
-            {"state": State.EXPIRED},
+            TOO_LATE,
             "braucht dich",
             "Sie konnte nicht rechtzeitig raus. Was anstand, steht auf Heute.",
         ),
         (
-            {"state": State.UNKNOWN},
+            TOO_LATE | {"mail_class": MailClass.SYSTEM},
             "braucht dich",
-            "Wir wissen nicht, ob sie angekommen ist. Schau bitte in dein Postfach.",
+            "Sie konnte nicht rechtzeitig raus. Wenn du sie noch brauchst, fordere sie bitte neu an.",
+        ),
+        (
+            TOO_LATE | {"mail_class": MailClass.REQUESTED},
+            "braucht dich",
+            "Sie konnte nicht rechtzeitig raus. Melde dich bitte selbst.",
+        ),
+        (NO_ANSWER, "braucht dich", "Wir wissen nicht, ob sie angekommen ist."),
+        (
+            RESTORED | {"ambiguous": 1},
+            "braucht dich",
+            "Kam vielleicht schon an, bevor ein Backup eingespielt wurde.",
         ),
     ],
 )
-def test_a_partner_reads_one_word_and_at_most_one_sentence(as_anna, anna, fields, word, reason):
+def test_a_partner_reads_one_word_and_at_most_one_sentence(as_anna, anna, fields, word, sentence):
     wrote(anna, **fields)
 
-    assert listed(as_anna) == [(word, reason)]
+    assert listed(as_anna) == [(word, sentence)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        (
+            {"state": State.SENT},
+            "Der Kontakt zum Mailserver brach ab (heute, 08:00:03), vielleicht ist sie zweimal angekommen.",
+        ),
+        (
+            {"reason": Reason.NO_ANSWER},
+            "Der Kontakt zum Mailserver brach ab (heute, 08:00:03). Wir senden sie noch einmal.",
+        ),
+        (
+            NO_ANSWER,
+            "Der Kontakt zum Mailserver brach ab (heute, 08:00:03). Vielleicht ist sie trotzdem angekommen.",
+        ),
+    ],
+)
+def test_a_mail_that_perhaps_came_twice_says_when_contact_broke(
+    as_anna, anna, clock, fields, sentence
+):
+    row = wrote(anna, **{**fields, "ambiguous": 1})
+    at_eight = MONDAY_NOON.replace(hour=7, second=3)
+    tried(row, Outcome.PUT_OFF, at_eight - dt.timedelta(minutes=2))
+    tried(row, Outcome.WORKER_DIED, None)
+    tried(row, Outcome.NO_ANSWER, at_eight)
+    tried(row, Outcome.WORKER_DIED, at_eight - dt.timedelta(minutes=5))
+
+    assert [row.reason for row in rows(as_anna)] == [sentence]
+    assert "in confidence" not in html(as_anna)
 
 
 @pytest.mark.parametrize("state", [State.CANCELLED, State.SKIPPED])
@@ -91,34 +141,52 @@ def test_what_was_not_needed_is_not_told(as_anna, anna, state):
     assert listed(as_anna) == []
 
 
-def test_the_newest_comes_first_and_is_dated_as_spoken(as_anna, anna, clock):
-    now = timezone.now()
-    wrote(anna, created_at=now - dt.timedelta(days=1), due_at=now - dt.timedelta(days=1, hours=4))
-    wrote(anna, state=State.SENT, sent_at=now)
+def test_what_needs_you_comes_first_and_then_the_newest(as_anna, anna, clock):
+    day = dt.timedelta(days=1)
+    noon, last_week = MONDAY_NOON, MONDAY_NOON - 7 * day
+    wrote(anna, created_at=noon, due_at=noon + 2 * dt.timedelta(hours=1))
+    wrote(anna, created_at=noon - day, due_at=noon - day, state=State.SENT, sent_at=noon - day)
+    wrote(anna, created_at=last_week, due_at=last_week, **GAVE_UP)
 
-    rows = as_anna.get(reverse("message-list")).context["rows"]
+    assert [row.when_spoken for row in rows(as_anna)] == [
+        "16. November, 12:00",
+        "heute, 14:00",
+        "gestern, 12:00",
+    ]
+    assert {row.kind_label for row in rows(as_anna)} == {"Morgenmail"}
 
-    assert [row.when_spoken for row in rows] == ["heute, 12:00", "gestern, 08:00"]
-    assert {row.kind_label for row in rows} == {"Morgenmail"}
 
-
-def test_fifty_fit_on_a_page(as_anna, anna):
-    for _number in range(51):
+def test_what_needs_you_is_never_on_a_later_page(as_anna, anna):
+    wrote(anna, created_at=LONG_AGO, **GAVE_UP)
+    for _number in range(50):
         wrote(anna)
 
-    pages = [as_anna.get(reverse("message-list"), {"page": n}).context["rows"] for n in (1, 2)]
+    assert "braucht dich" in {row.status_word for row in rows(as_anna)}
 
-    assert [len(rows) for rows in pages] == [50, 1]
+
+def test_what_was_sent_today_says_the_second(as_anna, anna, clock):
+    wrote(anna, state=State.SENT, sent_at=MONDAY_NOON.replace(hour=7, second=3))
+
+    assert [row.when_spoken for row in rows(as_anna)] == ["heute, 08:00:03"]
+
+
+def test_fifty_fit_on_a_page_and_the_count_is_of_all(as_anna, anna):
+    for _number in range(51):
+        wrote(anna, **GAVE_UP)
+
+    assert [len(rows(as_anna, page=number)) for number in (1, 2)] == [50, 1]
+    assert "51 brauchen dich" in html(as_anna)
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_costs_the_same_for_any_number(as_anna, anna, count, django_assert_num_queries):
     for _number in range(count):
+        wrote(anna, **NO_ANSWER)
         wrote(anna)
-    as_anna.get(reverse("message-list"))
+    html(as_anna)
 
-    with django_assert_num_queries(4 + transaction_statements()):
-        as_anna.get(reverse("message-list"))
+    with django_assert_num_queries(7 + transaction_statements()):
+        html(as_anna)
 
 
 def transaction_statements() -> int:
@@ -126,122 +194,64 @@ def transaction_statements() -> int:
     return 4 if connection.vendor == "postgresql" else 0
 
 
-def test_nobody_sees_or_sends_anothers_messages(as_boris, anna):
-    row = wrote(anna, state=State.FAILED)
+def test_while_the_mail_server_rests_one_calm_sentence_says_so(as_anna):
+    calm = "Der Mailserver nimmt gerade nichts an. Nichts geht verloren, wir versuchen es weiter."
+    assert calm not in html(as_anna)
 
-    assert listed(as_boris) == []
-    assert as_boris.post(reverse("message-again", args=[row.pk])).status_code == 404
-    assert as_boris.post(reverse("message-again", args=[uuid.uuid4()])).status_code == 404
-    row.refresh_from_db()
-    assert row.state == State.FAILED
+    MailGate.objects.create(
+        closed_at=MONDAY_NOON, reason=MailGate.Reason.PASSWORD, said="535 go away"
+    )
 
-
-def test_send_it_again_starts_afresh(as_anna, anna):
-    row = wrote(anna, state=State.FAILED, attempts=6, **FINAL)
-    assert "Nochmal senden" in as_anna.get(reverse("message-list")).content.decode()
-
-    for _click in range(2):
-        assert as_anna.post(reverse("message-again", args=[row.pk])).status_code == 302
-
-    row.refresh_from_db()
-    assert (row.state, row.attempts, row.last_code, row.last_error) == (State.PENDING, 0, None, "")
+    assert calm in html(as_anna)
+    assert "go away" not in html(as_anna)
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"state": State.SENT},
-        {"state": State.PENDING, "attempts": 3},
-        {"state": State.EXPIRED},
-        {"state": State.FAILED, "expires_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)},
-    ],
-)
-def test_what_cannot_be_sent_again_stays(as_anna, anna, fields):
-    row = wrote(anna, **fields)
-    assert "Nochmal senden" not in as_anna.get(reverse("message-list")).content.decode()
+def test_the_promise_stands_on_the_page_word_for_word(as_anna, anna):
+    anna.user.language = "en"
+    anna.user.save()
 
-    as_anna.post(reverse("message-again", args=[row.pk]))
-
-    before = (row.state, row.attempts)
-    row.refresh_from_db()
-    assert (row.state, row.attempts) == before
+    assert (
+        "A reminder is never lost silently: at any time each one is sent, waiting, or listed with a "
+        "reason. It is never sent twice, except when contact to the mail server breaks between "
+        "handing over and its answer; then a partner's reminder is sent again and marked, and a "
+        "guest's mail is held for your decision."
+    ) in html(as_anna)
 
 
-def test_more_leads_to_everything(as_anna):
-    page = as_anna.get(reverse("more")).content.decode()
-
-    for name in ("settings", "digest-preview", "message-list"):
-        assert reverse(name) in page
+# --- where the reminder's subject is ---------------------------------------------------------------
 
 
-# --- the mailbox -----------------------------------------------------------------------------
+@pytest.mark.usefixtures("clock")
+def test_the_subject_of_a_reminder_knows_that_it_was_sent(anna, boris):
+    about = {"source_type": "follow-up", "source_id": "7"}
+    assert reminder_of(anna, about) == ""
+
+    row = wrote(anna, **about)
+    wrote(boris, **about, state=State.SENT, sent_at=MONDAY_NOON)
+    assert reminder_of(anna, about) == ""
+
+    mine = OutboxMessage.objects.filter(pk=row.pk)
+    mine.update(state=State.SENDING, lease_token=uuid.uuid4())
+    assert reminder_of(anna, about) == ""
+
+    mine.update(handoff_at=MONDAY_NOON)
+    assert reminder_of(anna, about) == "Die Erinnerung wird gerade gesendet."
+
+    mine.update(state=State.SENT, lease_token=None, sent_at=MONDAY_NOON)
+    assert reminder_of(anna, about) == "Erinnerung gesendet: heute, 12:00:00"
 
 
-@pytest.fixture
-def kept(settings, tmp_path):
-    settings.EMAIL_BACKEND = "partners.mailbox.MailboxBackend"
-    settings.MAIL_DIR = tmp_path / "mail"
-
-    def keep(
-        subject="Willkommen", html="<p>Zum <a href='http://testserver/welcome/x/'>Link</a></p>"
-    ):
-        message = EmailMultiAlternatives(
-            subject, "Text: http://testserver/welcome/x/", to=["neu@example.org"]
-        )
-        if html:
-            message.attach_alternative(
-                f"<html><head></head><body>{html}</body></html>", "text/html"
-            )
-        message.send()
-
-    return keep
+def reminder_of(partner, about: dict[str, str]) -> str:
+    with translation.override("de"):
+        return sent.reminder_of(partner, **about)
 
 
-def test_in_production_there_is_no_mailbox(as_anna):
-    with pytest.raises(NoReverseMatch):
-        reverse("mailbox")
-    assert as_anna.get("/mailbox/").status_code == 404
+def test_the_page_of_a_follow_up_says_when_its_reminder_left(as_anna, anna, clock):
+    follow_up = FollowUpFactory(customer__partner=anna)
+    assert "Erinnerung gesendet" not in as_anna.get(follow_up.get_absolute_url()).content.decode()
 
+    about = {"source_type": "follow-up", "source_id": str(follow_up.pk)}
+    wrote(anna, **about, state=State.SENT, sent_at=MONDAY_NOON.replace(hour=7, second=3))
 
-@with_mailbox
-def test_whoever_has_no_password_yet_can_read_the_invitation(client, kept):
-    kept("Älteres")
-    kept("Willkommen")
-
-    page = client.get(reverse("mailbox"))
-    mails = page.context["mails"]
-    assert [(mail.subject, mail.to) for mail in mails] == [
-        ("Willkommen", "neu@example.org"),
-        ("Älteres", "neu@example.org"),
-    ]
-    one = client.get(mails[0].url).content.decode()
-    assert 'href="http://testserver/welcome/x/"' in one
-    body = client.get(mails[0].frame_url)
-    assert b'<base target="_top">' in body.content
-    assert "sandbox" in body.headers["Content-Security-Policy"]
-    assert "script" not in body.headers["Content-Security-Policy"]
-
-
-@with_mailbox
-def test_a_mail_without_html_shows_its_text(client, kept):
-    kept(html="")
-    (mail,) = client.get(reverse("mailbox")).context["mails"]
-
-    assert mail.frame_url == ""
-    assert client.get(reverse("mailbox-body", args=[mail.pk])).status_code == 404
-    assert "Text:" in client.get(mail.url).content.decode()
-
-
-@with_mailbox
-def test_an_unknown_mail_and_an_empty_box_are_no_trouble(client, kept):
-    assert client.get(reverse("mailbox")).status_code == 200
-    assert client.get(reverse("mailbox-mail", args=[uuid.uuid4()])).status_code == 404
-
-
-def test_a_delivered_message_lands_in_the_box(anna, kept, settings):
-    outbox.write([outbox.message("digest-now", key="now", recipient=anna.user)])
-
-    with as_app():
-        outbox.deliver_due()
-
-    assert len(list(settings.MAIL_DIR.glob("*.eml"))) == 1
+    page = as_anna.get(follow_up.get_absolute_url()).content.decode()
+    assert "Erinnerung gesendet: heute, 08:00:03" in page

@@ -12,14 +12,18 @@ from django.utils import timezone
 
 from partners import outbox
 from partners.models import OutboxMessage
-from partners.outbox import delivery, settling, smtp
+from partners.outbox import delivery, settling
+from partners.outbox.handing import Dispatch
+from partners.outbox.smtp import Refused
 from tests.partners.post import (
     Letter,
     Reset,
     State,
     deliver,
+    hand_over,
     now_in,
     registered,
+    wait_over,
     wrote,
 )
 
@@ -63,7 +67,7 @@ def test_leases_do_not_care_for_the_business_clock(clock, anna, letter):
     delivery.claim()
 
     clock.shift(dt.timedelta(days=300))
-    delivery.reclaim_broken_leases()
+    delivery.put_in_order()
 
     assert now_in(row) == State.SENDING
 
@@ -119,12 +123,11 @@ def test_who_lost_the_lease_neither_sends_nor_settles(anna, letter):
     row = wrote(anna.user)
     (claimed,) = delivery.claim()
     OutboxMessage.objects.update(lease_until=Now() - dt.timedelta(seconds=1))
-    delivery.reclaim_broken_leases()
+    delivery.put_in_order()
 
     assert deliver() == 1
-    with smtp.MailServer() as server:
-        assert delivery.deliver([claimed], server) == 0
-    settling.failed(claimed, "overslept", 550)
+    assert hand_over([claimed]) == 0
+    settling.refused(claimed, Refused(550, "overslept"))
 
     assert len(mail.outbox) == 1
     assert now_in(row) == State.SENT
@@ -135,11 +138,10 @@ def test_a_lease_that_ran_out_before_the_hand_over_stops_it(anna, letter):
     (claimed,) = delivery.claim()
     OutboxMessage.objects.update(lease_until=Now() - dt.timedelta(seconds=1))
 
-    with smtp.MailServer() as server:
-        assert delivery.deliver([claimed], server) == 0
+    assert hand_over([claimed]) == 0
 
     assert mail.outbox == []
-    assert now_in(row) == State.SENDING
+    assert now_in(row) == State.PENDING
 
 
 @pytest.mark.parametrize(("handed_over", "ambiguous"), [(False, 0), (True, 1)])
@@ -147,12 +149,14 @@ def test_a_worker_that_died_is_replaced_and_doubt_is_counted(anna, letter, hande
     row = wrote(anna.user)
     (claimed,) = delivery.claim()
     if handed_over:
-        assert delivery.take_off(claimed)
+        assert delivery.grant([Dispatch(claimed, None, None)])
     assert deliver() == 0
 
     OutboxMessage.objects.update(lease_until=Now() - dt.timedelta(seconds=1))
 
-    assert deliver() == 1
+    assert deliver() == (not handed_over)
+    wait_over()
+    assert deliver() == handed_over
     assert now_in(row) == State.SENT
     assert row.ambiguous == ambiguous
 

@@ -3,16 +3,16 @@
 import datetime as dt
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from customers.models import FollowUp
-from partners import preferences
 from partners.forms.settings import SettingsForm, zone_choices
 from partners.models import Partner
 from tests.factories import FollowUpFactory
 
-TUESDAY = dt.date(2026, 11, 24)
+MONDAY, TUESDAY = dt.date(2026, 11, 23), dt.date(2026, 11, 24)
 
 
 def said(**changes) -> dict:
@@ -23,6 +23,10 @@ def said(**changes) -> dict:
         "digest_on": "on",
         "digest_time": "07:30",
         "digest_weekdays": list("1234567"),
+        "reminders_on": "on",
+        "reminder_lead": "15",
+        "absent_from": "",
+        "absent_until": "",
         **changes,
     }
 
@@ -39,6 +43,10 @@ def test_what_was_said_is_kept(as_anna, anna):
         digest_time="06:15",
         digest_weekdays=["5", "1"],
         digest_on="",
+        reminders_on="",
+        reminder_lead="120",
+        absent_from="2026-12-24",
+        absent_until="03.01.2027",
     )
 
     assert response.status_code == 302
@@ -47,14 +55,22 @@ def test_what_was_said_is_kept(as_anna, anna):
     assert stored.user.language == "en"
     assert stored.digest_time == dt.time(6, 15)
     assert (stored.digest_on, stored.digest_weekdays) == (False, "15")
+    assert (stored.reminders_on, stored.reminder_lead) == (False, 120)
+    assert stored.absent_from == dt.date(2026, 12, 24)
+    assert stored.absent_until == dt.date(2027, 1, 3)
 
 
 def test_the_page_shows_what_is_stored(as_anna):
+    Partner.objects.update(absent_from="2026-12-24", absent_until="2027-01-03")
+
     page = as_anna.get(reverse("settings")).content.decode()
 
     assert 'value="07:30"' in page
     assert '<option value="Europe/Berlin" selected>' in page
-    assert page.count("checked") == 8
+    assert page.count("checked") == 9
+    assert '<option value="15" selected>15 Minuten vorher</option>' in page
+    assert 'value="2026-12-24"' in page
+    assert 'value="2027-01-03"' in page
 
 
 @pytest.mark.parametrize(
@@ -69,6 +85,18 @@ def test_the_page_shows_what_is_stored(as_anna):
         (
             {"digest_weekdays": []},
             "Wähl mindestens einen Tag, oder schalte die Morgenmail aus.",
+        ),
+        ({"reminder_lead": ""}, "Bitte wähl, wie lange vorher."),
+        ({"reminder_lead": "7"}, "Bitte wähl aus der Liste, wie lange vorher."),
+        ({"absent_from": "2026-12-24"}, "Bitte sag auch den letzten Tag."),
+        ({"absent_until": "2026-12-24"}, "Bitte sag auch den ersten Tag."),
+        (
+            {"absent_from": "2026-12-24", "absent_until": "2026-12-23"},
+            "Der letzte Tag liegt vor dem ersten.",
+        ),
+        (
+            {"absent_from": "2027-02-30", "absent_until": "2027-03-01"},
+            "Bitte schreib den Tag so: 24.12.2026.",
         ),
     ],
 )
@@ -148,53 +176,42 @@ def test_a_pause_by_the_office_survives_a_form_that_was_open(as_anna, anna, monk
     assert Partner.objects.get(pk=anna.pk).paused_at == paused_at
 
 
+def test_an_absence_that_is_over_is_forgotten(as_anna, anna, clock):
+    save(as_anna, absent_from="2026-11-01", absent_until="2026-11-22")
+    assert Partner.objects.get(pk=anna.pk).absent_from is None
+
+    save(as_anna, absent_from="2026-11-01", absent_until="2026-11-23")
+    assert Partner.objects.get(pk=anna.pk).absent_until == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("last", "sentence"),
+    [
+        ("2026-11-23", "Du bist bis heute weg: Es kommen keine Mails."),
+        ("2027-01-03", "Du bist bis 3. Januar 2027 weg: Es kommen keine Mails."),
+    ],
+)
+def test_while_somebody_is_away_heute_says_so_without_asking_more(
+    as_anna, clock, django_assert_num_queries, last, sentence
+):
+    with CaptureQueriesContext(connection) as usual:
+        assert "weg:" not in as_anna.get(reverse("today")).content.decode()
+    Partner.objects.update(absent_from=MONDAY, absent_until=last)
+
+    with django_assert_num_queries(len(usual)):
+        assert sentence in as_anna.get(reverse("today")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("2026-11-24", "2026-11-25"), ("2026-11-21", "2026-11-22")]
+)
+def test_before_and_after_an_absence_heute_is_as_always(as_anna, clock, first, last):
+    Partner.objects.update(absent_from=first, absent_until=last)
+
+    assert "weg:" not in as_anna.get(reverse("today")).content.decode()
+
+
 def test_every_zone_can_be_chosen():
     offered = {name for _heading, zones in zone_choices() for name, _label in zones}
 
     assert {"Europe/Berlin", "Pacific/Kiritimati", "Asia/Kathmandu", "UTC"} <= offered
-
-
-# --- leaving by a link -----------------------------------------------------------------------
-
-
-@pytest.fixture
-def link(anna):
-    return preferences.link(anna).removeprefix("http://testserver")
-
-
-def test_looking_at_the_link_changes_nothing(client, anna, link):
-    for method in (client.get, client.head, client.options):
-        method(link)
-
-    assert Partner.objects.get(pk=anna.pk).digest_on
-    assert "Morgenmail abstellen" in client.get(link).content.decode()
-
-
-def test_one_click_ends_it_without_a_redirect_or_cookie_however_often(anna, link):
-    program = Client(enforce_csrf_checks=True)
-
-    for _time in range(2):
-        response = program.post(link, {"List-Unsubscribe": "One-Click"})
-        assert response.status_code == 200
-        assert not response.cookies
-        assert not Partner.objects.get(pk=anna.pk).digest_on
-    assert "Die Morgenmail ist abgestellt" in response.content.decode()
-
-
-def test_the_page_speaks_its_partners_language(client, anna, link):
-    type(anna.user).objects.update(language="en")
-
-    assert "No more morning mail?" in client.get(link).content.decode()
-
-
-@pytest.mark.parametrize("change", ["x", "other partner", "version"])
-def test_a_link_we_did_not_make_is_a_page_that_does_not_exist(client, anna, boris, link, change):
-    if change == "version":
-        Partner.objects.filter(pk=anna.pk).update(digest_off_version=2)
-    elif change == "x":
-        link = link.replace(".", ".x", 1)
-    else:
-        link = link.replace(f"/{anna.pk}.", f"/{boris.pk}.", 1)
-
-    assert client.post(link).status_code == 404
-    assert Partner.objects.filter(digest_on=True).count() == 2

@@ -9,8 +9,11 @@ from urllib.parse import urlencode
 
 from django.urls import URLResolver, get_resolver, reverse
 
-from partners import actions, preferences
-from tests.project.world import TOKEN, World, unknown_like
+from customers import from_mail
+from customers.models import Customer
+from partners import actions, clock, preferences
+from partners.models import User
+from tests.project.world import TOKEN, World, tokens, unknown_like
 
 ONLY_POST = {HTTPStatus.METHOD_NOT_ALLOWED}
 
@@ -48,6 +51,10 @@ def of_follow_up(world: World) -> list[Any]:
     return [world.follow_up.pk]
 
 
+def of_message(world: World) -> list[Any]:
+    return [world.message.pk]
+
+
 def of_partner(world: World) -> list[Any]:
     return [world.partner.pk]
 
@@ -75,23 +82,38 @@ PRIVATE = {
     "digest-mail": Page(),
     "digest-send-now": Page(answers=ONLY_POST),
     "message-list": Page(),
-    "message-again": Page(lambda world: [world.message.pk], ONLY_POST),
+    "message-again": Page(of_message, ONLY_POST),
+    "message-dismiss": Page(of_message, ONLY_POST),
+    "message-undismiss": Page(of_message, ONLY_POST),
     "more": Page(),
     "terms": Page(),
 }
 OFFICE = {
     "office-home": Page(),
+    "office-mail": Page(),
+    "office-mail-open": Page(answers=ONLY_POST),
+    "office-mail-release": Page(answers=ONLY_POST),
     "office-partner-add": Page(),
     "office-partner-detail": Page(of_partner),
     "office-partner-invite": Page(of_partner, ONLY_POST),
     "office-partner-pause": Page(of_partner, ONLY_POST),
     "office-partner-resume": Page(of_partner, ONLY_POST),
 }
-# Whoever holds the link is meant; it says nothing about the circle.
+
+
+def link_from_mail(user: User) -> str:
+    partner = user.partner
+    return from_mail.link(partner.followups.get(), partner, clock.today(partner.zone))
+
+
+# Whoever holds the link is meant; it says nothing about the circle, except as named below.
 LINKS = {
+    "follow-up-from-mail": link_from_mail,
     "preferences": lambda user: preferences.link(user.partner),
     "welcome": actions.welcome_link,
 }
+# A first name with the initial, as in the mail that brought the link.
+TOLD = {"follow-up-from-mail": {tokens(Customer)["first_name"]}}
 PUBLIC = {"health", "offline", "manifest", "service-worker"}
 
 # django-allauth decides about these itself; they are about the person who asks, and take no ids

@@ -1,5 +1,6 @@
 """The demo: a believable week, today and on every later day, and nobody's real number."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from customers.when import When
 from mlmcrm.demo import anna, boris
 from mlmcrm.demo.loader import PASSWORD
 from partners import clock as business
+from partners import planning
 from partners.models import OutboxMessage, Partner, User
 from tests.harness.roles import as_app
 
@@ -105,6 +107,21 @@ def test_on_a_later_day_today_is_still_today(demo, clock, days):
     }
     assert [row[0] for row in day(demo)["birthdays"]] == ["Petra Hahner"]
     assert not demo.interactions.filter(occurred_at__gt=business.now()).exists()
+
+
+def test_what_has_a_time_is_reminded_of_each_day_anew(demo, clock):
+    """At noon the one of this morning is there; the other comes in the evening."""
+    reminders = demo.messages.filter(kind="follow-up")
+    with as_app():
+        planning.plan_due()
+    assert reminders.count() == 1
+
+    clock.shift(dt.timedelta(days=1, hours=6, minutes=15))
+    load()
+    with as_app():
+        planning.plan_due()
+
+    assert reminders.count() == 3
 
 
 def test_what_was_changed_by_hand_keeps_its_date(demo, clock):

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error, close_old_connections
 
-from customers import reminders
-from partners import outbox
+from partners import jobs, outbox, planning
+from partners.outbox import tidying
 
 logger = logging.getLogger(__name__)
 
@@ -26,14 +26,16 @@ class Command(BaseCommand):
     def handle(self, *, loop: bool, **options: Any) -> None:
         if loop:
             self.loop()
-        else:
-            self.round()
+            return
+        while self.round():
+            pass
 
-    def round(self) -> None:
-        planned, sent = reminders.plan_digests(), 0
-        while more := outbox.deliver_due():
-            sent += more
+    def round(self) -> bool:
+        """Reminders first, then a slice of long work; whether there may be more to do at once."""
+        planned, sent = planning.plan_due(), outbox.deliver_due()
         self.stdout.write(f"{planned} planned, {sent} sent")
+        tidying.tidy()
+        return bool(sent or jobs.work())
 
     def loop(self) -> None:
         """SIGTERM and Ctrl-C end it after the round; a database that is away is waited for."""
@@ -43,7 +45,9 @@ class Command(BaseCommand):
         while not stop.is_set():
             close_old_connections()
             try:
-                self.round()
+                more = self.round()
             except Error:
                 logger.exception("this round failed, the next one tries again")
-            stop.wait(settings.BELL)
+                more = False
+            if not more:
+                stop.wait(settings.BELL)

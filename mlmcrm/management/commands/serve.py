@@ -160,7 +160,7 @@ def start(runner: Runner, environment: dict[str, str]) -> None:
 def web_answers() -> bool:
     with closing(http.client.HTTPConnection(HOST, settings.PORT, timeout=5)) as line:
         try:
-            line.request("GET", "/healthz")
+            line.request("GET", "/healthz?live=1")
             line.getresponse()
         except OSError:
             return False

@@ -1,9 +1,10 @@
-"""Decides which morning mails exist. The outbox decides how they travel."""
+"""The morning mail: on which days it comes, at which minute, and for whom."""
 
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,23 +12,35 @@ from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from customers.digest import Digest, digests
+from customers.digest import MOST_LINES, Digest, digests
 from customers.models import Customer, FollowUp
-from partners import clock, heartbeat, links, outbox, preferences, walls
+from customers.reminders.rechecking import unchanged
+from partners import clock, links, outbox, planning, preferences
 from partners.letters import compose
-from partners.models import MailClass, OutboxMessage, Partner, User
+from partners.models import MailClass, OutboxMessage, Partner, Reason, User
 
 DIGEST, DIGEST_NOW = "digest", "digest-now"
-PLANNER = "planner"
 TOO_LATE = dt.time(18)  # a morning mail that could not leave until then helps nobody
 AT_LEAST = dt.timedelta(hours=3)
 ONE_DAY = dt.timedelta(days=1)
+PLANNED: Mapping[bool, dict[str, Any]] = {
+    True: {"state": OutboxMessage.State.PENDING},
+    False: {"state": OutboxMessage.State.SKIPPED, "reason": Reason.NOTHING_DUE},
+}
 
 
-def register_kinds() -> None:
-    label = _("Morning mail")
-    outbox.register(DIGEST, MailClass.REMINDER, load, still_wanted, render, label=label)
-    outbox.register(DIGEST_NOW, MailClass.REMINDER, load, was_asked_for, render, label=label)
+def register() -> None:
+    for name, wanted in ((DIGEST, still_wanted), (DIGEST_NOW, was_asked_for)):
+        outbox.register(
+            name,
+            MailClass.REMINDER,
+            load,
+            wanted,
+            render,
+            recheck=as_loaded,
+            label=_("Morning mail"),
+        )
+    planning.register("morning mails", plan_digests, label=_("Morning mails"))
 
 
 # --- planning --------------------------------------------------------------------------------
@@ -39,11 +52,7 @@ def plan_digests() -> int:
     Where nothing is due the row says so (skipped) and the day is decided: what is added at noon
     does not bring a morning mail.
     """
-    with walls.planning():
-        rows = [row for zone, times in open_moments() for row in rows_for(zone, times)]
-        outbox.write(rows)
-        heartbeat.beat(PLANNER)
-    return sum(row.state == OutboxMessage.State.PENDING for row in rows)
+    return outbox.write(row for zone, times in open_moments() for row in rows_for(zone, times))
 
 
 def open_moments() -> Iterator[tuple[ZoneInfo, dict[dt.time, dt.datetime]]]:
@@ -74,6 +83,7 @@ def rows_for(zone: ZoneInfo, times: Mapping[dt.time, dt.datetime]) -> Iterator[O
     planned = OutboxMessage.objects.filter(dedupe_key=OuterRef("key"))
     partners = (
         Partner.objects.working()
+        .here_on(day)
         .filter(
             digest_on=True,
             digest_weekdays__contains=day.isoweekday(),
@@ -86,9 +96,8 @@ def rows_for(zone: ZoneInfo, times: Mapping[dt.time, dt.datetime]) -> Iterator[O
         .annotate(has_something=something_due(day, zone))
         .order_by("pk")
     )
-    states = {True: OutboxMessage.State.PENDING, False: OutboxMessage.State.SKIPPED}
     columns = ("pk", "user__pk", "digest_time", "key", "has_something")
-    for partner, user, time, dedupe_key, has_something in partners.values_list(*columns):
+    for partner, user, time, dedupe_key, has_something in partners.values_list(*columns).iterator():
         due_at = times[time]
         yield outbox.message(
             DIGEST,
@@ -96,7 +105,7 @@ def rows_for(zone: ZoneInfo, times: Mapping[dt.time, dt.datetime]) -> Iterator[O
             recipient=User(pk=user, partner_id=partner),
             due_at=due_at,
             expires_at=expiry(due_at, zone),
-            state=states[has_something],
+            **PLANNED[has_something],
         )
 
 
@@ -127,6 +136,18 @@ def still_wanted(row: OutboxMessage, digest: Digest) -> bool:
 
 def was_asked_for(row: OutboxMessage, digest: Digest) -> bool:
     return True
+
+
+def as_loaded(mails: Iterable[tuple[OutboxMessage, Digest]]) -> Collection[Any]:
+    """Those in which nobody, and nothing that they say, has changed since it was read."""
+    return unchanged((row, shown(digest)) for row, digest in mails)
+
+
+def shown(digest: Digest) -> list[FollowUp | Customer]:
+    """All that the mail speaks of: its follow-ups and whom they are for, and its birthdays."""
+    follow_ups = [*islice(chain(digest.timed, digest.promises, digest.care), MOST_LINES)]
+    birthdays = digest.birthdays[: MOST_LINES - len(follow_ups)]
+    return [*follow_ups, *(row.customer for row in follow_ups), *birthdays]
 
 
 def render(row: OutboxMessage, digest: Digest) -> outbox.Mail:

@@ -1,0 +1,33 @@
+"""Whether what mails speak of is still as it was read."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from customers.models import Customer, FollowUp
+from partners.models import OutboxMessage
+
+Rows = Collection[FollowUp | Customer]
+
+
+def unchanged(mails: Iterable[tuple[OutboxMessage, Rows]]) -> set[Any]:
+    """The ids of messages whose rows have the version that was read, in a query for each kind.
+
+    The rows stay locked: nobody changes them before the hand-over is committed. Whoever is changing
+    one right now is not waited for: that counts as changed.
+    """
+    mails = list(mails)
+    shown = {row for _message, rows in mails for row in rows}
+    stored: dict[Any, int] = {}
+    for model in (FollowUp, Customer):
+        if ids := [row.pk for row in shown if isinstance(row, model)]:
+            stored |= locked_versions(model, ids)
+    return {
+        message.pk
+        for message, rows in mails
+        if all(stored.get(row.pk) == row.version for row in rows)
+    }
+
+
+def locked_versions(model: type[FollowUp | Customer], ids: Collection[Any]) -> dict[Any, int]:
+    rows = model.unscoped.filter(pk__in=ids).order_by()
+    return dict(rows.select_for_update(no_key=True, skip_locked=True).values_list("pk", "version"))
