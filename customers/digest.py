@@ -3,8 +3,9 @@
 import dataclasses
 import datetime as dt
 import functools
+import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -32,21 +33,45 @@ class Line(NamedTuple):
     said: str
 
 
+class Person(NamedTuple):
+    """Somebody as a mail may know them, and the version of their row. Many are read: no models."""
+
+    pk: uuid.UUID
+    version: int
+    first_name: str
+    last_name: str
+
+
+class Due(NamedTuple):
+    """A follow-up as a mail may know it: neither what it is about nor any note."""
+
+    customer: Person
+    pk: uuid.UUID
+    version: int
+    partner_id: int
+    kind: str
+    nature: str
+    due_on: dt.date
+    due_time: dt.time | None
+    due_at: dt.datetime
+    schedule_version: int
+
+
 @dataclasses.dataclass
 class Digest:
     """One partner's day. Its words are made when they are read, in the language of the reader."""
 
     partner: Partner
     day: dt.date
-    timed: list[FollowUp] = dataclasses.field(default_factory=list)
-    promises: list[FollowUp] = dataclasses.field(default_factory=list)
-    care: list[FollowUp] = dataclasses.field(default_factory=list)
+    timed: list[Due] = dataclasses.field(default_factory=list)
+    promises: list[Due] = dataclasses.field(default_factory=list)
+    care: list[Due] = dataclasses.field(default_factory=list)
     birthdays: list[Customer] = dataclasses.field(default_factory=list)
 
-    def take(self, follow_up: FollowUp) -> None:
+    def take(self, follow_up: Due) -> None:
         if follow_up.due_time and follow_up.due_on == self.day:
             self.timed.append(follow_up)
-        elif follow_up.is_promise:
+        elif follow_up.nature == FollowUp.Nature.PROMISE:
             self.promises.append(follow_up)
         else:
             self.care.append(follow_up)
@@ -109,7 +134,7 @@ class Digest:
     def more(self) -> int:
         return max(self.follow_up_count + len(self.birthdays) - MOST_LINES, 0)
 
-    def line(self, kinds: Mapping[str, str], row: FollowUp) -> Line:
+    def line(self, kinds: Mapping[str, str], row: Due) -> Line:
         kind, when = kinds[row.kind], self.when(row)
         url = from_mail.link(row, self.partner, self.day)
         return Line(url, short_name(row.customer), f"{kind} · {when}" if when else kind)
@@ -118,15 +143,17 @@ class Digest:
         url = links.absolute("customer-detail", row.pk)
         return Line(url, short_name(row), birthday_text(row, self.day))
 
-    def when(self, follow_up: FollowUp) -> str:
+    def when(self, follow_up: Due) -> str:
         """The time today, or since when it waits."""
         if follow_up.due_on < self.day:
             return spoken.since(follow_up.due_on, self.day)
         return f"{follow_up.due_time:%H:%M}" if follow_up.due_time else ""
 
 
-def short_name(customer: Customer) -> str:
-    return " ".join(customer.first_name_and_initial.split())
+def short_name(person: Customer | Person) -> str:
+    """First name and initial: all that a mail to the partner may say of a name."""
+    initial = f"{person.last_name[0]}." if person.last_name else ""
+    return " ".join([*person.first_name.split(), *initial.split()])
 
 
 def digests(partners: Iterable[Partner]) -> Mapping[int, Digest]:
@@ -147,20 +174,17 @@ def digests(partners: Iterable[Partner]) -> Mapping[int, Digest]:
     return found
 
 
-def due_follow_ups(partners: list[int], until: dt.datetime, now: dt.datetime):
-    """Only what a mail may say: neither what it is about nor any note is read."""
+def due_follow_ups(partners: list[int], until: dt.datetime, now: dt.datetime) -> Iterator[Due]:
     due = FollowUp.unscoped.due_before(until, now).filter(
         partner__in=partners, customer__deleted_at=None
     )
-    return (
-        due.select_related("customer")
-        .only(
-            "partner", "kind", "nature", "due_on", "due_time", "due_at",
-            "version", "schedule_version",
-            "customer__first_name", "customer__last_name", "customer__version",
-        )
-        .oldest_first()
+    columns = (
+        "customer__pk", "customer__version", "customer__first_name", "customer__last_name",
+        "pk", "version", "partner_id", "kind", "nature", "due_on", "due_time", "due_at",
+        "schedule_version",
     )  # fmt: skip
+    for pk, version, first_name, last_name, *own in due.oldest_first().values_list(*columns):
+        yield Due(Person(pk, version, first_name, last_name), *own)
 
 
 def birthdays(digests: Iterable[Digest]) -> Iterable[Customer]:

@@ -143,7 +143,7 @@ def follow_up_detail(request: PartnerRequest, pk: uuid.UUID):
         "channels": channels.of(list(customer.phones.all()), list(customer.emails.all())),
         "words": rows.words(),
         "last_said": row.last_said,
-        "due_spoken": row.due_spoken,
+        "due_spoken": spoken.day_and_time(follow_up.due_on, follow_up.due_time, today),
         "overdue_spoken": row.overdue_spoken if follow_up.is_open else "",
         "closed_spoken": rows.closed_spoken(follow_up, today),
         "reminder_spoken": sent.reminder_of(request.partner, FOLLOW_UP, follow_up.pk),

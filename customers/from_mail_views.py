@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from customers import from_mail, rows
+from customers import from_mail, rows, text
+from customers.digest import short_name
 from customers.from_mail_forms import FromMailForm
 from partners import clock, links, spoken, walls
 from partners.http import by_link
@@ -50,25 +51,29 @@ def look(request: HttpRequest, link: from_mail.Found):
     deed = from_mail.deed(link, follow_up, request.GET.get("act", ""))
     why = from_mail.why_over(link, follow_up)
     if why and deed is None:
-        return over(request, link, follow_up, why)
+        leads_on = from_mail.leads_on(link, follow_up)
+        return see(link) if leads_on else over(request, link, follow_up, why)
     return page(request, link, follow_up, FromMailForm(), deed)
 
 
 def act(request: HttpRequest, link: from_mail.Found):
     """A second tap lands where the first one did."""
     follow_up = from_mail.follow_up_of(link, to_act=True)
-    undo = request.POST.get("undo", "")
-    if from_mail.take_back(link, follow_up, undo) or from_mail.is_second_tap(link, follow_up):
+    link = from_mail.revived(link, follow_up)
+    undo, form = request.POST.get("undo", ""), FromMailForm(request.POST)
+    pressed = form.cleaned_data if form.is_valid() else None
+    if from_mail.take_back(link, follow_up, undo):
+        return see(link)
+    if (undo or pressed) and from_mail.is_second_tap(link, follow_up, None if undo else pressed):
         return see(link)
     why = from_mail.why_over(link, follow_up)
     if follow_up is None or why:
         return over(request, link, follow_up, why)
     if undo:  # too late for that: here is how things stand
         return see(link)
-    form = FromMailForm(request.POST)
-    if not form.is_valid():
+    if pressed is None:
         return page(request, link, follow_up, form)
-    from_mail.act(link, follow_up, **form.cleaned_data)
+    from_mail.act(link, follow_up, **pressed)
     return see(link)
 
 
@@ -80,12 +85,11 @@ def see(link: from_mail.Found):
 
 def page(request: HttpRequest, link: from_mail.Found, follow_up, form: FromMailForm, deed=None):
     today = clock.today(link.partner.zone)
-    days = (from_mail.later(link, follow_up, count) for count in (1, 3))
+    days = (from_mail.later(link, follow_up.due_on, count) for count in (1, 3))
     one_day, three_days = (spoken.day(day, today) for day in days)
     context = {
         "follow_up": follow_up,
-        "who": " ".join(follow_up.customer.first_name_and_initial.split()),
-        "kind": rows.sentence(follow_up.get_kind_display()),
+        **about(follow_up),
         "when": when(follow_up, today),
         "one_day": one_day,
         "three_days": three_days,
@@ -98,15 +102,25 @@ def page(request: HttpRequest, link: from_mail.Found, follow_up, form: FromMailF
 
 
 def over(request: HttpRequest, link: from_mail.Found, follow_up, why: str):
-    """One sentence, and the way in."""
+    """One sentence, and the way in; a note that was typed is not lost."""
     title, sentence = OVER[why]
     spoken_when = when(follow_up, clock.today(link.partner.zone)) if follow_up else ""
     context = {
         "title": title,
         "sentence": sentence % {"when": spoken_when},
         "next": "/" if why in WITHOUT_PAGE or follow_up is None else follow_up.get_absolute_url(),
+        "note": text.clean(request.POST.get("note", "")),
     }
+    if follow_up and from_mail.is_working(link.partner):
+        context |= about(follow_up)
     return render(request, "customers/from_mail_over.html", context, status=HTTPStatus.GONE)
+
+
+def about(follow_up) -> dict:
+    return {
+        "who": short_name(follow_up.customer),
+        "kind": rows.sentence(follow_up.get_kind_display()),
+    }
 
 
 def when(follow_up, today) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from customers import actions, reminders
 from customers.views import status_of
+from partners import clock, sent, spoken
 from partners.forms.settings import SettingsForm
 from partners.http import PartnerRequest, safe_next
 from partners.mail_frame import document, in_a_frame
@@ -36,8 +37,11 @@ def settings(request: PartnerRequest):
 @require_safe
 def digest_preview(request: PartnerRequest):
     digest, mail = reminders.preview(request.partner)
+    today = clock.today(request.partner.zone)
+    is_away, until = request.partner.is_away_on(today), request.partner.absent_until
     context = {
         "nav": "more",
+        "away_until": spoken.day(until, today) if is_away and until else "",
         "digest": digest,
         "mail": mail,
         "frame_url": reverse("digest-mail"),
@@ -58,9 +62,11 @@ def digest_mail(request):
 def digest_send_now(request: PartnerRequest):
     """`nonce` comes with the page: a second click on the same button sends nothing more."""
     reminders.send_now(request.partner, nonce_of(request))
-    messages.success(
-        request, _("On its way to %(address)s.") % {"address": request.partner.user.email}
-    )
+    if sent.mail_server_rests():
+        said = _("Noted. It leaves as soon as the mail server takes mail again.")
+    else:
+        said = _("On its way to %(address)s.") % {"address": request.partner.user.email}
+    messages.success(request, said)
     return redirect(safe_next(request, reverse("digest-preview")))
 
 

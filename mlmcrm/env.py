@@ -9,6 +9,13 @@ from urllib.parse import urlsplit
 
 import environ
 
+# A database host that vanishes without a word is noticed within a minute, not after hours.
+HOST_GONE = {
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 
@@ -93,14 +100,15 @@ def database(url: str, *, sqlite_path: Path) -> dict:
     """Django's DATABASES entry; without an address, SQLite tuned for several processes."""
     if not url:
         # WAL lets readers and one writer work at once; IMMEDIATE takes the write lock at BEGIN,
-        # so that two writers wait for each other rather than fail with "database is locked".
+        # so that two writers wait for each other rather than fail with "database is locked";
+        # FULL keeps what was committed through a power cut, which hand-overs of mail rely on.
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(sqlite_path),
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             },
         }
     try:
@@ -109,7 +117,13 @@ def database(url: str, *, sqlite_path: Path) -> dict:
         config = {}
     if config.get("ENGINE") != "django.db.backends.postgresql":
         raise Refused("DATABASE_URL is not an address like postgres://user:password@host/name.")
-    return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    options = {"connect_timeout": 10, **HOST_GONE, **config.get("OPTIONS", {})}
+    return config | {
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,  # a pool by transaction cannot keep them
+        "OPTIONS": options,
+    }
 
 
 def email(url: str) -> dict:

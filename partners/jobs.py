@@ -140,7 +140,7 @@ def do_chunk(job: Job) -> bool:
         else:
             go_on(job, kinds[job.kind].step(job))
         columns = ("state", "done", "total", "cursor", "result", "finished_at")
-        ended = FREE if job.is_over else {}
+        ended = FREE if job.is_over else {"lease_until": lease}
         leases.held([job]).update(**{name: getattr(job, name) for name in columns}, **ended)
     return True
 

@@ -18,6 +18,9 @@ INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=Fals
 TAG = re.compile(r"{% blocktranslate .*?{% endblocktranslate %}|{%.*?%}|{{.*?}}")
 FRAME = ("{% extends ", "{% block ", "{% endblock ", "{% include ")
 SEALED = re.compile(r"(?:<!--)?sealed-([0-9a-f]+)-(?:-->)?")
+# Mail servers read line by line: a line for each row and paragraph, none too long to travel as it is.
+ON_ONE_LINE = re.compile(r">\s*\n\s*<(?!(?:tr|p|h1|h2|div)\b)")
+INDENTED = re.compile(r"\s*\n\s*")
 
 
 def compose(template: str, context: dict[str, Any], **fields: Any) -> Mail:
@@ -49,7 +52,8 @@ def styled(name: str) -> Any:
     """
     frames = Engine(dirs=Engine.get_default().dirs, loaders=[f"{__name__}.Frames"])
     html = INLINER.inline(frames.get_template(name).render(Context()))
-    return engines["django"].from_string(SEALED.sub(unsealed, re.sub(r"\s*\n\s*", "\n", html)))
+    packed = INDENTED.sub("\n", ON_ONE_LINE.sub("> <", html))
+    return engines["django"].from_string(SEALED.sub(unsealed, packed))
 
 
 class Frames(filesystem.Loader):

@@ -28,7 +28,13 @@ def open_gate(request: HttpRequest):
 @for_office
 @require_POST
 def release(request: HttpRequest):
-    number = outbox.held.release()
+    late, number = outbox.held.expire_late(), outbox.held.release()
     said = ngettext("%(number)d message may leave.", "%(number)d messages may leave.", number)
-    messages.success(request, said % {"number": number})
+    said %= {"number": number}
+    if late:
+        too_late = ngettext(
+            "%(number)d is too late by now.", "%(number)d are too late by now.", late
+        )
+        said = f"{said} {too_late % {'number': late}}"
+    messages.success(request, said)
     return redirect("office-mail")

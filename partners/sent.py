@@ -30,6 +30,9 @@ class Row:
     needs_you: bool
     reason: str
     can_retry: bool
+    doubts_address: bool  # whether the address to set right is the partner's own
+    source_type: str
+    source_id: str
 
 
 # --- which rows --------------------------------------------------------------------------------
@@ -88,6 +91,9 @@ def row_of(message: OutboxMessage, partner: Partner, broke_at: dt.datetime | Non
         needs_you=message.state in NEEDS_YOU,
         reason=reason(message, exactly(broke_at, partner) if broke_at else ""),
         can_retry=message.state in {State.FAILED, State.UNKNOWN} and in_time,
+        doubts_address=doubts_address(message),
+        source_type=message.source_type,
+        source_id=message.source_id,
     )
 
 
@@ -144,6 +150,11 @@ def why_uncertain(message: OutboxMessage, broke: str) -> str:
         said = _("Contact to the mail server broke (%(when)s). It may have arrived all the same.")
         return said % {"when": broke}
     return _("We do not know whether it arrived.")
+
+
+def doubts_address(message: OutboxMessage) -> bool:
+    refused = message.state == State.FAILED and message.reason == Reason.REFUSED
+    return refused and message.last_code != MAILBOX_FULL and not message.goes_to_a_guest
 
 
 def why_failed(message: OutboxMessage) -> str:

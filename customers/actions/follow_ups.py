@@ -37,17 +37,19 @@ def edit(partner: Partner, actor: User, follow_up: FollowUp, when: When, **value
 
 
 @transaction.atomic
-def move(partner: Partner, actor: User, follow_up: FollowUp, when: When) -> Act:
+def move(
+    partner: Partner, actor: User, follow_up: FollowUp, when: When, *, name: str = "follow-up-move"
+) -> Act:
     """Another day for a follow-up; a time once promised stays, unless another one is named."""
-    act = Act(partner, actor, "follow-up-move")
+    act = Act(partner, actor, name)
     changes.update(act, follow_up, **moved_to(follow_up, when, partner.zone))
     return act
 
 
 @transaction.atomic
-def close(partner: Partner, actor: User, follow_up: FollowUp, state: str) -> Act:
+def close(partner: Partner, actor: User, follow_up: FollowUp, state: str, *, name: str = "") -> Act:
     """Mark as done or dropped."""
-    act = Act(partner, actor, f"follow-up-{state}")
+    act = Act(partner, actor, name or f"follow-up-{state}")
     settle(act, [follow_up], state)
     return act
 
@@ -89,12 +91,13 @@ def log(
     settles: Iterable[FollowUp] = (),
     moves: FollowUp | None = None,
     following: Next | None = None,
+    name: str = "interaction-add",
 ) -> Act:
     """Note what happened; settle what it settled; promise what comes next.
 
     With `moves`, that follow-up itself gets the next day (nobody was reached), otherwise a new one.
     """
-    act = Act(partner, actor, "interaction-add")
+    act = Act(partner, actor, name)
     changes.create(act, interaction)
     settle(act, settles, FollowUp.State.DONE)
     if following is None:

@@ -212,11 +212,6 @@ class Customer(OwnedModel):
         return f"{self.first_name} {self.last_name}".strip()
 
     @property
-    def first_name_and_initial(self) -> str:
-        """All that a mail to the partner may say of a name."""
-        return f"{self.first_name} {self.last_name[:1]}{'.' * bool(self.last_name)}".strip()
-
-    @property
     def initials(self) -> str:
         return (self.first_name[:1] + self.last_name[:1]).upper()
 

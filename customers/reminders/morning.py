@@ -1,12 +1,12 @@
 """The morning mail: on which days it comes, at which minute, and for whom."""
 
 import datetime as dt
+import logging
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.digest import MOST_LINES, Digest, digests
 from customers.models import Customer, FollowUp
-from customers.reminders.rechecking import unchanged
+from customers.reminders.rechecking import Row, unchanged
 from partners import clock, links, outbox, planning, preferences
 from partners.letters import compose
 from partners.models import MailClass, OutboxMessage, Partner, Reason, User
@@ -23,6 +23,8 @@ DIGEST, DIGEST_NOW = "digest", "digest-now"
 TOO_LATE = dt.time(18)  # a morning mail that could not leave until then helps nobody
 AT_LEAST = dt.timedelta(hours=3)
 ONE_DAY = dt.timedelta(days=1)
+Moments = tuple[ZoneInfo, dt.date, dict[dt.time, dt.datetime]]
+logger = logging.getLogger(__name__)
 PLANNED: Mapping[bool, dict[str, Any]] = {
     True: {"state": OutboxMessage.State.PENDING},
     False: {"state": OutboxMessage.State.SKIPPED, "reason": Reason.NOTHING_DUE},
@@ -52,21 +54,25 @@ def plan_digests() -> int:
     Where nothing is due the row says so (skipped) and the day is decided: what is added at noon
     does not bring a morning mail.
     """
-    return outbox.write(row for zone, times in open_moments() for row in rows_for(zone, times))
+    return outbox.write(row for moments in open_moments() for row in rows_for(*moments))
 
 
-def open_moments() -> Iterator[tuple[ZoneInfo, dict[dt.time, dt.datetime]]]:
-    """By zone: the digest times whose moment today has come and is not yet too late."""
+def open_moments() -> Iterator[Moments]:
+    """By zone: the day it is there, and the digest times whose moment has come in time."""
     now = clock.now()
-    wanted = Partner.objects.working().filter(digest_on=True).order_by()
-    zones: dict[str, dict[dt.time, dt.datetime]] = defaultdict(dict)
+    wanted = Partner.objects.working().filter(digest_on=True).order_by("time_zone", "digest_time")
+    zones: dict[str, Moments] = {}
     for name, time in wanted.values_list("time_zone", "digest_time").distinct():
-        zone = ZoneInfo(name)
-        due_at = clock.moment(clock.today(zone), time, zone)
+        try:
+            zone = ZoneInfo(name)
+        except ZoneInfoNotFoundError:
+            logger.exception("nobody in the zone %s gets a morning mail", name)
+            continue
+        day = now.astimezone(zone).date()
+        due_at = clock.moment(day, time, zone)
         if due_at <= now < expiry(due_at, zone):
-            zones[name][time] = due_at
-    for name, times in zones.items():
-        yield ZoneInfo(name), times
+            zones.setdefault(name, (zone, day, {}))[2][time] = due_at
+    yield from zones.values()
 
 
 def expiry(due_at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
@@ -76,9 +82,10 @@ def expiry(due_at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     return evening if due_at + AT_LEAST <= evening else clock.moment(day + ONE_DAY, dt.time(), zone)
 
 
-def rows_for(zone: ZoneInfo, times: Mapping[dt.time, dt.datetime]) -> Iterator[OutboxMessage]:
-    """The rows that are still missing for one zone's today, in one query over ids and dates."""
-    day = clock.today(zone)
+def rows_for(
+    zone: ZoneInfo, day: dt.date, times: Mapping[dt.time, dt.datetime]
+) -> Iterator[OutboxMessage]:
+    """The rows that are still missing for one zone's day, in one query over ids and dates."""
     key = Concat(Value(f"{DIGEST}:"), Cast("pk", CharField()), Value(f":{day}"))
     planned = OutboxMessage.objects.filter(dedupe_key=OuterRef("key"))
     partners = (
@@ -143,7 +150,7 @@ def as_loaded(mails: Iterable[tuple[OutboxMessage, Digest]]) -> Collection[Any]:
     return unchanged((row, shown(digest)) for row, digest in mails)
 
 
-def shown(digest: Digest) -> list[FollowUp | Customer]:
+def shown(digest: Digest) -> list[Row]:
     """All that the mail speaks of: its follow-ups and whom they are for, and its birthdays."""
     follow_ups = [*islice(chain(digest.timed, digest.promises, digest.care), MOST_LINES)]
     birthdays = digest.birthdays[: MOST_LINES - len(follow_ups)]

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from customers.digest import Due, Person
 from customers.models import Customer, FollowUp
 from partners.models import OutboxMessage
 
-Rows = Collection[FollowUp | Customer]
+Row = FollowUp | Due | Customer | Person
+READ_AS: dict[Any, tuple[type, ...]] = {FollowUp: (FollowUp, Due), Customer: (Customer, Person)}
 
 
-def unchanged(mails: Iterable[tuple[OutboxMessage, Rows]]) -> set[Any]:
+def unchanged(mails: Iterable[tuple[OutboxMessage, Collection[Row]]]) -> set[Any]:
     """The ids of messages whose rows have the version that was read, in a query for each kind.
 
     The rows stay locked: nobody changes them before the hand-over is committed. Whoever is changing
@@ -18,8 +20,8 @@ def unchanged(mails: Iterable[tuple[OutboxMessage, Rows]]) -> set[Any]:
     mails = list(mails)
     shown = {row for _message, rows in mails for row in rows}
     stored: dict[Any, int] = {}
-    for model in (FollowUp, Customer):
-        if ids := [row.pk for row in shown if isinstance(row, model)]:
+    for model, kinds in READ_AS.items():
+        if ids := [row.pk for row in shown if isinstance(row, kinds)]:
             stored |= locked_versions(model, ids)
     return {
         message.pk
@@ -28,6 +30,6 @@ def unchanged(mails: Iterable[tuple[OutboxMessage, Rows]]) -> set[Any]:
     }
 
 
-def locked_versions(model: type[FollowUp | Customer], ids: Collection[Any]) -> dict[Any, int]:
+def locked_versions(model: Any, ids: Collection[Any]) -> dict[Any, int]:
     rows = model.unscoped.filter(pk__in=ids).order_by()
     return dict(rows.select_for_update(no_key=True, skip_locked=True).values_list("pk", "version"))

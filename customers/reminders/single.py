@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models import CharField, DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat, Replace
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from customers import from_mail
 from customers.digest import short_name
 from customers.models import FollowUp
 from customers.reminders.rechecking import unchanged
-from partners import clock, links, outbox, planning, spoken
+from partners import clock, links, outbox, planning, preferences, spoken
 from partners.letters import compose
 from partners.models import MailClass, OutboxMessage, Partner, ReminderLead
 
@@ -74,8 +74,8 @@ def missing_rows() -> Iterator[OutboxMessage]:
 def candidates(now: dt.datetime):
     """Follow-ups that are due by now or within their partner's lead, by ids and dates alone."""
     number = Replace(Cast("pk", CharField()), Value("-"))  # the same on every database
-    version = Cast("schedule_version", CharField())
-    key = Concat(Value(f"{FOLLOW_UP}:"), number, Value(":"), version)
+    start = Concat(Value(f"{FOLLOW_UP}:"), number, Value(":"))
+    key = Concat("start", Cast("schedule_version", CharField()))
     planned = OutboxMessage.objects.filter(dedupe_key=OuterRef("key"))
     leads = {lead: now + dt.timedelta(minutes=lead) for lead in ReminderLead.values}
     within_lead = (Q(partner__reminder_lead=lead, due_at__lte=end) for lead, end in leads.items())
@@ -91,16 +91,30 @@ def candidates(now: dt.datetime):
             partner__reminders_on=True,
             partner__user__is_active=True,
         )
-        .annotate(key=key)
-        .filter(~Exists(planned))
+        .annotate(start=start, key=key)
+        .filter(~Exists(planned), ~Exists(told()))
         .select_related("partner__user")
         .only(
             "due_at", "scheduled_at", "schedule_version", "partner__user__partner",
             "partner__time_zone", "partner__reminder_lead",
             "partner__absent_from", "partner__absent_until",
         )
-        .order_by()
+        .order_by("pk")
     )  # fmt: skip
+
+
+def told():
+    """Mails of this promise for this very moment that left, or may have: whatever it went through.
+
+    The unique keys lead to them: versions are digits, which sort between 0 and a everywhere.
+    """
+    may_have_left = Q(state=OutboxMessage.State.SENT) | Q(handoff_at__isnull=False)
+    return OutboxMessage.objects.filter(
+        may_have_left | Q(ambiguous__gt=0),
+        dedupe_key__gt=Concat(OuterRef("start"), Value("0")),
+        dedupe_key__lt=Concat(OuterRef("start"), Value("a")),
+        expires_at=ExpressionWrapper(OuterRef("due_at") + HELPS_FOR, DateTimeField()),
+    )
 
 
 def moment_of(follow_up: FollowUp) -> dt.datetime | None:
@@ -168,8 +182,10 @@ def render(row: OutboxMessage, follow_up: FollowUp) -> outbox.Mail:
             "deed": DEEDS[FollowUp.Kind(follow_up.kind)] % {"who": short_name(follow_up.customer)},
             "personal_url": from_mail.link(follow_up, partner, clock.today(partner.zone)),
             "settings_url": links.absolute("settings"),
+            "preferences_url": preferences.link(partner, preferences.REMINDERS),
         },
         to=partner.user.email,
+        headers=preferences.headers(partner, preferences.REMINDERS),
     )
 
 

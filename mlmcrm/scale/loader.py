@@ -21,6 +21,7 @@ from partners.walls import PARTNER, acting_for, has_second_wall
 PASSWORD = "kundenkreis"  # noqa: S105 - for measuring alone
 DOMAIN = "scale.example"
 AT_ONCE = 20_000  # people per transaction
+MOST_PARTNERS = 500  # per transaction: SQLite joins no more lists
 OPEN_DAYS = range(-3, 60)
 DONE_DAYS = range(-200, -1)
 TIMES = (None, None, None, dt.time(10), dt.time(17, 30), dt.time(19, 15))
@@ -66,7 +67,7 @@ def add_partners(count: int) -> list[int]:
 def batches(circles: Iterable[tuple[list[int], int]]) -> Iterator[tuple[list[int], int]]:
     """Partners in groups whose people fit into one transaction."""
     for partners, count in circles:
-        size = max(AT_ONCE // max(count, 1), 1)
+        size = min(max(AT_ONCE // max(count, 1), 1), MOST_PARTNERS)
         for start in range(0, len(partners), size):
             if count:
                 yield partners[start : start + size], count

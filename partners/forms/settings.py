@@ -138,7 +138,7 @@ class SettingsForm(forms.ModelForm):
         return cleaned
 
     def clean_absence(self, cleaned: dict[str, Any]) -> None:
-        """A first and a last day, or neither; what is over is forgotten."""
+        """A first and a last day, or neither; what was said before and is over is forgotten."""
         if {"absent_from", "absent_until"} & self.errors.keys():
             return
         first, last = cleaned["absent_from"], cleaned["absent_until"]
@@ -149,6 +149,8 @@ class SettingsForm(forms.ModelForm):
         elif first and last < first:
             self.add_error("absent_until", _("The last day comes before the first."))
         elif last and last < clock.today(self.instance.zone):
+            if {"absent_from", "absent_until"} & set(self.changed_data):
+                self.add_error("absent_until", _("This absence is over already."))
             cleaned |= {"absent_from": None, "absent_until": None}
 
     def save(self, commit=True):

@@ -3,16 +3,16 @@
 import logging
 import time
 from collections import deque
-from contextlib import AbstractContextManager
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from partners import clock, leases, walls
+from partners import clock, leases
 from partners.models import MailClass, MailGate, OutboxMessage, Reason, User
 from partners.outbox import gate, held, settling
+from partners.outbox.granting import grant, ground_of
 from partners.outbox.handing import Dispatch, MailServer, Withdrawn
 from partners.outbox.letter import as_letter
 from partners.outbox.registry import kinds, rendered
@@ -40,7 +40,9 @@ def deliver_due() -> int:
         while time.monotonic() - started < settings.OUTBOX["ROUND"] and queue().exists():
             try:
                 delivery.server.open()
-                total += delivery.deliver(claim())
+                if not (batch := claim(delivery.is_probing)):
+                    break  # what there is is held by another worker
+                total += delivery.deliver(batch)
             except NotNow as trouble:
                 logger.warning("no mail can leave now: %s %s", trouble.reason, trouble.said)
                 gate.close(trouble.reason, trouble.said, trouble.code)
@@ -55,10 +57,12 @@ def queue() -> QuerySet[OutboxMessage]:
     return free.order_by("priority", "turn_at", "pk")
 
 
-def claim() -> list[OutboxMessage]:
+def claim(probing: bool = False) -> list[OutboxMessage]:
+    """A batch; a single message where it shall find out whether the gate may be opened."""
     outbox = settings.OUTBOX
+    size = 1 if probing else outbox["BATCH"]
     return leases.claim(
-        queue(), outbox["BATCH"], seconds=outbox["LEASE"], state=State.SENDING, handoff_at=None
+        queue(), size, seconds=outbox["LEASE"], state=State.SENDING, handoff_at=None
     )
 
 
@@ -81,6 +85,8 @@ class Delivery:
         self.trouble: NotNow | None = None  # a reason to stop
         gate_now = gate.state()
         self.is_doubtful = bool(gate_now.closed_at or gate_now.refusals)
+        self.is_probing = bool(gate_now.closed_at)
+        self.was_refused = gate_now.reason == MailGate.Reason.REFUSALS
 
     def deliver(self, batch: list[OutboxMessage]) -> int:
         """Load, render and hand over a claimed batch; how many mails were taken.
@@ -88,7 +94,11 @@ class Delivery:
         A slow server does not hold the batch for long: the rest goes back, so that a password
         reset written meanwhile is claimed before it.
         """
-        waiting = deque(ready(batch))
+        try:
+            waiting = deque(ready(batch))
+        except BaseException:
+            settling.give_back(batch)
+            raise
         at_once = min(1 + len(waiting) // PER_CONNECTION, settings.OUTBOX["CONNECTIONS"])
         started, total = time.monotonic(), 0
         rest: list[Dispatch] = []
@@ -145,10 +155,12 @@ class Delivery:
     def note_success(self) -> None:
         if self.is_doubtful:
             gate.got_through()
-            self.is_doubtful = False
+            self.is_doubtful = self.is_probing = False
 
     def note_trouble(self, weight: int, said: str, code: int | None = None) -> None:
         self.is_doubtful = True
+        if self.is_probing and self.was_refused:
+            raise NotNow(MailGate.Reason.REFUSALS, code, said)
         if gate.trouble(weight, said, code):
             raise NotNow(MailGate.Reason.REFUSALS, code, said)
 
@@ -191,13 +203,6 @@ def load_kind(name: str, rows: list[OutboxMessage]) -> dict[Any, Any]:
     return found
 
 
-def ground_of(name: str, rows: list[OutboxMessage]) -> AbstractContextManager[None]:
-    """Where a kind is loaded: inside the wall of its partners; SYSTEM mail knows no wall."""
-    if kinds[name].mail_class == MailClass.SYSTEM:
-        return transaction.atomic()
-    return walls.acting_for(*sorted({row.partner_id for row in rows if row.partner_id}))
-
-
 def prepare(row: OutboxMessage, user: User | None, material: Any) -> list[Dispatch]:
     """The mail to hand over; nothing where there is none to send, which is settled here."""
     kind = kinds[row.kind]
@@ -229,71 +234,3 @@ def dispatch(row: OutboxMessage, user: User, material: Any) -> list[Dispatch]:
 
 def may_be_written_to(user: User) -> bool:
     return user.is_active and not (user.partner and user.partner.is_paused)
-
-
-# --- the hand-over ---------------------------------------------------------------------------
-
-
-def grant(mails: list[Dispatch]) -> set[Any]:
-    """Commit the hand-over, right before the final dots; the ids of those that may go.
-
-    Refused to a worker whose lease has run out, and where the message is too late, its partner was
-    paused or its source has changed: whoever commits an edit before this moment has the last word.
-    """
-    system = [mail for mail in mails if mail.row.mail_class == MailClass.SYSTEM]
-    others = [mail for mail in mails if mail not in system]
-    return {pk for same in (system, others) if same for pk in grant_alike(same)}
-
-
-def grant_alike(mails: list[Dispatch]) -> set[Any]:
-    now = clock.now()
-    with ground_of(mails[0].row.kind, [mail.row for mail in mails]):
-        good = welcome(rechecked(mails))
-        granted = {row.pk for row in good}
-        mine = leases.alive(good).filter(Q(expires_at=None) | Q(expires_at__gt=now))
-        lease = leases.from_now(settings.OUTBOX["HANDOFF_LEASE"])
-        if good and mine.update(handoff_at=now, lease_until=lease) < len(good):
-            granted = set(leases.held(good).filter(handoff_at=now).values_list("pk", flat=True))
-    for row in good:
-        row.handoff_at = now if row.pk in granted else None
-    return granted
-
-
-def rechecked(mails: list[Dispatch]) -> list[OutboxMessage]:
-    """Those whose source still says what the mail says; it is locked until we commit."""
-    good = []
-    for name in dict.fromkeys(mail.row.kind for mail in mails):
-        good += unchanged(name, [mail for mail in mails if mail.row.kind == name])
-    return good
-
-
-def unchanged(name: str, mails: list[Dispatch]) -> list[OutboxMessage]:
-    """Ask one kind about its mails together; if that fails, each alone, to find the one."""
-    rows = [mail.row for mail in mails]
-    recheck = kinds[name].recheck
-    if recheck is None:
-        return rows
-    try:
-        with transaction.atomic():
-            same = recheck([(mail.row, mail.material) for mail in mails])
-    except Exception as error:
-        if len(mails) > 1:
-            return [row for mail in mails for row in unchanged(name, [mail])]
-        logger.exception("message %s (%s) cannot be checked", rows[0].pk, name)
-        mails[0].failure = error
-        return []
-    return [row for row in rows if row.pk in same]
-
-
-def welcome(rows: list[OutboxMessage]) -> list[OutboxMessage]:
-    """Those whose reader may be written to; what SYSTEM mail is about reaches everybody."""
-    readers = {int(row.recipient_id) for row in rows if row.mail_class != MailClass.SYSTEM}
-    if not readers:
-        return rows
-    reached = User.objects.filter(
-        Q(partner=None) | Q(partner__paused_at=None), pk__in=readers, is_active=True
-    )
-    known = set(reached.values_list("pk", flat=True))
-    return [
-        row for row in rows if row.mail_class == MailClass.SYSTEM or int(row.recipient_id) in known
-    ]

@@ -123,7 +123,9 @@ def together(talks: Talks, step: str) -> Talks:
     """Say one command on all lanes, then hear all answers; who was refused drops out."""
     for mail, lane in talks:
         getattr(lane, f"put_{step}")(mail.letter)
+    deadline = time.monotonic() + settings.OUTBOX["COMMAND_TIMEOUT"]
     for mail, lane in talks:
+        lane.wait_until(deadline)
         with noting(mail):
             getattr(lane, f"get_{step}")(mail.letter)
     return [(mail, lane) for mail, lane in talks if mail.failure is None]

@@ -50,15 +50,25 @@ def waiting() -> QuerySet[OutboxMessage]:
     return held.filter(dismissed_at=None)
 
 
+def waiting_of(partner: Partner | None) -> QuerySet[OutboxMessage]:
+    return waiting().filter(partner=partner) if partner else waiting()
+
+
 def release(partner: Partner | None = None) -> int:
     """Let go what is held, of one partner or of all, which ends the restore; how many will leave.
 
     What is too late by now says so instead.
     """
-    now = clock.now()
     with transaction.atomic():
         if partner is None:
             gate.rows().update(held_until=None)
-        held = waiting().filter(partner=partner) if partner else waiting()
-        held.filter(expires_at__lte=now).update(state=State.EXPIRED, reason=Reason.TOO_LATE)
-        return held.update(state=State.PENDING, reason="", due_at=now, next_attempt_at=None)
+        expire_late(partner)
+        return waiting_of(partner).update(
+            state=State.PENDING, reason="", due_at=clock.now(), next_attempt_at=None
+        )
+
+
+def expire_late(partner: Partner | None = None) -> int:
+    """Say so of what is held, of one partner or of all, and too late by now; how many that are."""
+    late = waiting_of(partner).filter(expires_at__lte=clock.now())
+    return late.update(state=State.EXPIRED, reason=Reason.TOO_LATE)

@@ -28,8 +28,8 @@ class Letter:
 
 def as_letter(mail: Mail, row: OutboxMessage) -> Letter:
     """The mail and its envelope; ValueError for what no header may hold."""
-    if not mail.to:
-        raise ValueError("a letter without a recipient")
+    if not mail.to.rpartition("@")[0].isascii() or not mail.to:
+        raise ValueError("an address no envelope can hold")
     email = as_email(mail, row)
     message: Any = email.message()
     content = message.as_bytes(linesep="\r\n")

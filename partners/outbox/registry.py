@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 
@@ -157,5 +157,6 @@ def needing_help(partner: Partner, identifier: Any):
 def oldest_due() -> dt.datetime | None:
     """Since when the longest-waiting message could have been tried."""
     waiting = OutboxMessage.objects.filter(state=State.PENDING, due_at__lte=clock.now())
-    waiting = leases.ready(waiting).annotate(since=Coalesce("next_attempt_at", "due_at"))
+    since = Case(When(attempts=0, then="due_at"), default=Coalesce("next_attempt_at", "due_at"))
+    waiting = leases.ready(waiting).annotate(since=since)
     return waiting.order_by("since").values_list("since", flat=True).first()

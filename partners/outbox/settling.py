@@ -5,11 +5,12 @@ import logging
 import os
 import random
 import socket
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -21,6 +22,7 @@ from partners.outbox.smtp import Refused, words
 logger = logging.getLogger(__name__)
 
 HOST = socket.gethostname()[:40]
+PATIENCE = (0.5, 1, 2, 4)  # seconds
 State = OutboxMessage.State
 Outcome = OutboxAttempt.Outcome
 
@@ -52,11 +54,17 @@ def sent(rows: list[OutboxMessage]) -> None:
         "last_error": "",
         "attempts": F("attempts") + 1,
     }
-    with transaction.atomic():
-        if leases.held(rows).update(**FREE, **outcome) == len(rows):
-            OutboxAttempt.objects.bulk_create([attempt(row, Outcome.SENT) for row in rows])
-            return
-        transaction.set_rollback(True)
+
+    def write() -> bool:
+        with transaction.atomic():
+            if leases.held(rows).update(**FREE, **outcome) == len(rows):
+                OutboxAttempt.objects.bulk_create([attempt(row, Outcome.SENT) for row in rows])
+                return True
+            transaction.set_rollback(True)
+            return False
+
+    if insist(write):
+        return
     for row in rows:
         if not _tried(row, Outcome.SENT, **outcome):
             logger.warning("message %s left after its lease had ended", row.pk)
@@ -134,11 +142,28 @@ def again_later(row: OutboxMessage, reason: Reason, *, until_expiry: bool = True
 def _tried(row: OutboxMessage, outcome: str, *, said: str = "", code: int | None = None, **values):
     """Write the outcome and the attempt, if the lease is ours: who overslept changes nothing."""
     values = {"last_code": code, "last_error": said, "attempts": F("attempts") + 1, **values}
-    with transaction.atomic():
-        ours = leases.held([row]).update(**FREE, **values)
-        if ours:
-            attempt(row, outcome, code, said).save(force_insert=True)
-    return bool(ours)
+
+    def write() -> bool:
+        with transaction.atomic():
+            ours = leases.held([row]).update(**FREE, **values)
+            if ours:
+                attempt(row, outcome, code, said).save(force_insert=True)
+        return bool(ours)
+
+    return insist(write)
+
+
+def insist(write: Callable[[], bool]) -> bool:
+    """What the mail server answered is worth a few seconds: a database that restarts comes back."""
+    for pause in PATIENCE:
+        try:
+            return write()
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block:
+                raise
+            connection.close()
+            time.sleep(pause)
+    return write()
 
 
 def attempt(

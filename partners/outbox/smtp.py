@@ -6,6 +6,7 @@ and before the final dot: only between that dot and the answer may a mail be tak
 
 import re
 import smtplib
+import time
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,8 @@ from django.core.mail import get_connection
 from partners.models import MailGate
 from partners.outbox.letter import Letter
 
-OK, READY, CLOSING, FINAL = 250, 354, 421, 500
+OK, FORWARDED, READY, CLOSING, FINAL = 250, 251, 354, 421, 500
+TAKEN, REFUSALS = range(200, 300), range(400, 600)  # RFC 5321 4.2.1: the first digit decides
 ADDRESS = re.compile(r"[^\s<>,;:]+@[^\s<>,;:]+")
 LOST = (OSError, smtplib.SMTPException)
 Trouble = MailGate.Reason
@@ -73,7 +75,7 @@ class Lane:
             if self.is_smtp:
                 self.line.ehlo_or_helo_if_needed()
                 self.line.sock.settimeout(settings.OUTBOX["COMMAND_TIMEOUT"])
-        except smtplib.SMTPAuthenticationError as error:
+        except (smtplib.SMTPAuthenticationError, UnicodeError) as error:
             raise self.gone(Trouble.PASSWORD, error) from None
         except smtplib.SMTPResponseException as error:
             raise self.gone(Trouble.TURNED_AWAY, error) from None
@@ -108,26 +110,28 @@ class Lane:
 
     def get_sender(self, letter: Letter) -> None:
         """The first command also finds out whether a connection that rested is still there."""
+        had_rested, code = self.taken > 0, CLOSING
         try:
-            code, said = self.line.getreply()
+            code, said = self.reply()
         except LOST as error:
-            had_rested = self.taken > 0
             trouble = self.gone(Trouble.UNREACHABLE, error)
-            if not had_rested:
-                raise trouble from None
-            self.open()
-            self.put_sender(letter)
-            self.get_sender(letter)
-            return
-        if code != OK:
+        else:
+            if code == OK:
+                return
             self.close()
-            raise NotNow(Trouble.TURNED_AWAY if code == CLOSING else Trouble.SENDER, code, said)
+            why = Trouble.TURNED_AWAY if code == CLOSING else Trouble.SENDER
+            trouble = NotNow(why, code if code > 0 else None, said)
+        if code != CLOSING or not had_rested:
+            raise trouble from None
+        self.open()
+        self.put_sender(letter)
+        self.get_sender(letter)
 
     def put_recipient(self, letter: Letter) -> None:
         self.put("rcpt", f"TO:{smtplib.quoteaddr(letter.recipient)}")
 
     def get_recipient(self, letter: Letter) -> None:
-        self.expect(OK)
+        self.expect(OK, FORWARDED)
 
     def put_data(self, letter: Letter) -> None:
         self.put("data")
@@ -142,14 +146,29 @@ class Lane:
         except LOST:
             self.line.close()
 
-    def expect(self, wanted: int) -> None:
+    def wait_until(self, deadline: float) -> None:
+        """All lanes wait at the same time: what came meanwhile is there already."""
+        if self.line.sock is not None:
+            self.line.sock.settimeout(max(deadline - time.monotonic(), 0.1))
+
+    def reply(self) -> tuple[int, bytes]:
+        """smtplib trips over a line that broke while a command was put."""
+        if self.line.sock is None:
+            raise smtplib.SMTPServerDisconnected("the line is gone")
+        return self.line.getreply()
+
+    def expect(self, *wanted: int) -> None:
         try:
-            code, said = self.line.getreply()
+            code, said = self.reply()
         except LOST as error:
             self.drop()
             raise BrokenOff(str(error)) from None
-        if code != wanted:
-            raise self.refused(code, said)
+        if code in wanted:
+            return
+        if code not in REFUSALS:
+            self.drop()
+            raise BrokenOff(f"no answer that makes sense: {code}")
+        raise self.refused(code, said)
 
     def put_content(self, letter: Letter) -> None:
         """The mail and its final dot; for the answer RFC 5321 allows ten minutes."""
@@ -163,13 +182,17 @@ class Lane:
 
     def get_answer(self) -> None:
         try:
-            code, said = self.line.getreply()
             self.line.sock.settimeout(settings.OUTBOX["COMMAND_TIMEOUT"])
+            code, said = self.reply()
         except LOST as error:
             self.drop()
             raise NoAnswer(str(error)) from None
-        if code != OK:
-            raise self.refused(code, said)
+        if code in TAKEN:
+            return
+        if code not in REFUSALS:
+            self.drop()
+            raise NoAnswer(f"no answer that makes sense: {code}")
+        raise self.refused(code, said)
 
     def keep(self, letter: Letter) -> None:
         try:
@@ -190,4 +213,4 @@ class Lane:
 def words(said: bytes | str) -> str:
     """What a server said, without the addresses that servers like to quote."""
     text = said.decode(errors="replace") if isinstance(said, bytes) else said
-    return ADDRESS.sub("…", " ".join(text.split()))[:200]
+    return ADDRESS.sub("…", " ".join(text.replace("\0", " ").split()))[:200]

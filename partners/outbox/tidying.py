@@ -2,7 +2,9 @@
 
 import datetime as dt
 
-from partners import clock, heartbeat
+from django.utils import timezone
+
+from partners import heartbeat
 from partners.models import OutboxMessage
 from partners.models.identifiers import first_since
 
@@ -32,7 +34,7 @@ def tidy() -> int:
 
 def delete_some() -> int:
     """Identifiers tell when a row was made, so the oldest are found without an index of their own."""
-    now = clock.now()
+    now = timezone.now()  # as identifiers are made
     over = [State.SENT, State.CANCELLED, State.SKIPPED]
     seen = OutboxMessage.objects.exclude(dismissed_at=None)
     old = OutboxMessage.objects.filter(pk__lt=first_since(now - KEPT), state__in=over)
@@ -42,6 +44,6 @@ def delete_some() -> int:
         pk__gte=first_since(now - NOTHING_DUE_KEPT - MISSED),
         state=State.SKIPPED,
     )
-    ids = [*old.values_list("pk", flat=True)[:AT_ONCE]]
-    ids += nothing.values_list("pk", flat=True)[: AT_ONCE - len(ids)]
+    ids = [*old.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]]
+    ids += nothing.order_by("pk").values_list("pk", flat=True)[: AT_ONCE - len(ids)]
     return OutboxMessage.objects.filter(pk__in=ids).delete()[0] if ids else 0

@@ -5,11 +5,13 @@ import re
 
 from django import template
 from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from partners import clock, spoken
 
 register = template.Library()
+A_MINUTE = dt.timedelta(minutes=1)
 
 # The first that matches wins: most browsers also claim to be Chrome and Safari.
 BROWSERS = [
@@ -38,6 +40,14 @@ def ago(moment: dt.datetime) -> str:
 @register.filter
 def exactly(moment: dt.datetime) -> str:
     return spoken.to_the_second(timezone.localtime(moment), timezone.localdate(clock.now()))
+
+
+@register.filter
+def waiting(due_at: dt.datetime) -> str:
+    now = clock.now()
+    if now - due_at < A_MINUTE:
+        return _("due just now")
+    return _("waiting for %(time)s") % {"time": timesince(due_at, now)}
 
 
 @register.filter

@@ -9,8 +9,8 @@ from django.urls import reverse
 from customers import from_mail, reminders
 from customers.digest import digests
 from customers.models import FollowUp
-from partners import heartbeat, walls
-from partners.models import OutboxMessage, Partner
+from partners import heartbeat, outbox, walls
+from partners.models import MailGate, OutboxMessage, Partner
 from tests.customers.mornings import (
     MONDAY,
     TUESDAY,
@@ -237,6 +237,41 @@ def test_a_double_click_sends_one_mail_now_and_the_morning_mail_stays(clock, as_
 
     assert OutboxMessage.objects.count() == 1
     assert round_() == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, ""),
+        ({"absent_from": "2026-11-24", "absent_until": "2026-11-25"}, ""),
+        ({"digest_on": False}, "Sie ist gerade ausgeschaltet."),
+        (
+            {"absent_from": "2026-11-20", "absent_until": "2026-11-24"},
+            "Du bist bis morgen weg, darum kommt sie heute nicht.",
+        ),
+    ],
+)
+def test_the_preview_says_when_the_mail_does_not_come(clock, as_anna, clara, fields, sentence):
+    FollowUpFactory(customer=clara, due=MONDAY)
+    Partner.objects.update(**fields)
+
+    page = as_anna.get(reverse("digest-preview")).content.decode()
+
+    said = [one for one in ("ausgeschaltet.", "kommt sie heute nicht.") if one in page]
+    assert len(said) == bool(sentence)
+    assert sentence in page
+
+
+def test_while_the_mail_server_rests_nothing_is_said_to_be_on_its_way(clock, as_anna):
+    MailGate.objects.create(closed_at=at(MONDAY, 7), reason=MailGate.Reason.UNREACHABLE)
+
+    page = as_anna.post(reverse("digest-send-now"), follow=True).content.decode()
+
+    assert "Vorgemerkt. Sie geht raus, sobald der Mailserver wieder annimmt." in page
+    assert "Ist unterwegs" not in page
+    outbox.gate.open_now()
+    page = as_anna.post(reverse("digest-send-now"), follow=True).content.decode()
+    assert "Ist unterwegs an anna@example.org." in page
 
 
 def test_who_asks_for_it_gets_it_although_it_is_switched_off(clock, as_anna, anna):

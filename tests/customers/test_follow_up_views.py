@@ -255,7 +255,7 @@ def test_the_link_in_the_mail_leads_to_the_follow_up(as_anna, promised):
 
     context = as_anna.get(promised.get_absolute_url()).context
 
-    assert context["due_spoken"] == "10:00"
+    assert context["due_spoken"] == "today, 10:00"
     assert context["last_said"] == "10 months ago: Her daughter starts school"
 
 

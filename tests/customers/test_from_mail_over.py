@@ -86,9 +86,31 @@ def test_what_happened_since_is_said_in_a_sentence(promised, link, happens, titl
         page = words(response).partition('id="main"')[2]
         assert title in page
         assert leads_to in page
-        for untold in ("Petra", "/f/", "name="):
+        assert ("Call · Petra M." in page) is ("Petra" in page) is (leads_to == WAY_ON)
+        for untold in ("Müller", "cream", "/f/", "name="):
             assert untold not in page
     assert state_of(promised) == before
+
+
+@pytest.mark.parametrize("happens", [lambda row: move(row, days(2)), remove, pause])
+def test_a_note_that_came_too_late_is_shown_to_be_kept_elsewhere(client, promised, link, happens):
+    happens(promised)
+
+    page = words(tap(client, link, "done", " <b>On Friday</b>\r\nwith Ole "))
+
+    assert "Your note is not kept yet:" in page
+    assert "readonly>\n&lt;b&gt;On Friday&lt;/b&gt;\nwith Ole</textarea>" in page
+    for response in (tap(client, link, "done"), client.get(link)):
+        assert "textarea" not in words(response)
+
+
+@pytest.mark.parametrize("is_paused", [True, False])
+def test_a_link_too_old_names_nobody_of_a_paused_partner(client, promised, link, clock, is_paused):
+    if is_paused:
+        pause(promised)
+    clock.move_to(dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC))
+
+    assert ("Petra" in words(client.get(link))) is not is_paused
 
 
 def state_of(follow_up: FollowUp) -> tuple:

@@ -11,7 +11,7 @@ from customers import actions, from_mail
 from customers.models import FollowUp
 from customers.reminders import morning, single
 from customers.when import When
-from partners import walls
+from partners import preferences, walls
 from partners.models import OutboxMessage, Partner
 from tests.customers.mornings import (
     MONDAY,
@@ -31,6 +31,7 @@ from tests.factories import (
     PartnerFactory,
 )
 from tests.harness.queries import costs
+from tests.harness.roles import AppClient
 
 THREE = dt.time(15)
 KINDS = [
@@ -80,12 +81,25 @@ def test_it_leads_to_the_follow_up_to_heute_and_to_the_settings(clock, anna, at_
     round_()
 
     personal = from_mail.link(at_three, anna, MONDAY)
-    addresses = [personal, "http://testserver/", "http://testserver/settings/"]
+    off = preferences.link(anna, preferences.REMINDERS)
+    addresses = [personal, "http://testserver/", "http://testserver/settings/", off]
     lines = [line.rpartition(": ")[2] for line in only_mail().body.splitlines()]
     assert [line for line in lines if line.startswith("http")] == addresses
     for address in addresses:
         assert f'href="{address}"' in html_of(only_mail())
     assert "Hallo Anna, eine kurze Erinnerung:" in only_mail().body
+
+
+def test_one_click_in_the_mail_program_switches_them_off(clock, anna, at_three):
+    clock.move_to(at(MONDAY, 14, 45))
+    round_()
+
+    headers = only_mail().extra_headers
+    off = headers["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    AppClient().post(off, {"List-Unsubscribe": "One-Click"})
+    anna.refresh_from_db()
+    assert not anna.reminders_on
 
 
 @pytest.mark.parametrize(

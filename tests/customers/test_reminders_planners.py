@@ -34,7 +34,7 @@ def clara(anna):
 def test_planners_who_see_nothing_of_each_other_write_one_morning_mail(clock, clara):
     """As two hosts do at the same moment: both found the row missing, the key decides."""
     FollowUpFactory(customer=clara, due=MONDAY)
-    rows = [row for zone, times in morning.open_moments() for row in morning.rows_for(zone, times)]
+    rows = [row for moments in morning.open_moments() for row in morning.rows_for(*moments)]
 
     plan()
     outbox.write(rows)

@@ -61,7 +61,7 @@ def test_what_cannot_be_sent_again_stays(as_anna, anna, fields):
 @pytest.mark.parametrize("fields", [REFUSED, TOO_LATE, NO_ANSWER, RESTORED])
 def test_what_is_settled_leaves_the_list_and_can_come_back(as_anna, anna, fields):
     row = wrote(anna, **fields)
-    assert "Erledigt" in html(as_anna)
+    assert "Gesehen" in html(as_anna)
     keep = reverse("message-undismiss", args=[row.pk])
 
     for _click in range(2):
@@ -84,7 +84,7 @@ def test_the_toast_brings_it_back(as_anna, anna):
 @pytest.mark.parametrize("fields", [{}, {"state": State.SENT}])
 def test_only_what_needs_you_can_be_settled(as_anna, anna, fields):
     row = wrote(anna, **fields)
-    assert "Erledigt" not in html(as_anna)
+    assert "Gesehen" not in html(as_anna)
 
     as_anna.post(reverse("message-dismiss", args=[row.pk]))
 

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import translation
 
 from partners import sent
@@ -77,7 +78,7 @@ from tests.personas import MONDAY_NOON
         (
             TOO_LATE,
             "braucht dich",
-            "Sie konnte nicht rechtzeitig raus. Was anstand, steht auf Heute.",
+            "Sie konnte nicht rechtzeitig raus. Was anstand, findest du unter „Heute“.",
         ),
         (
             TOO_LATE | {"mail_class": MailClass.SYSTEM},
@@ -93,7 +94,7 @@ from tests.personas import MONDAY_NOON
         (
             RESTORED | {"ambiguous": 1},
             "braucht dich",
-            "Kam vielleicht schon an, bevor ein Backup eingespielt wurde.",
+            "Vielleicht ist sie schon angekommen. Unser Server musste auf einen früheren Stand zurück.",
         ),
     ],
 )
@@ -132,6 +133,38 @@ def test_a_mail_that_perhaps_came_twice_says_when_contact_broke(
 
     assert [row.reason for row in rows(as_anna)] == [sentence]
     assert "in confidence" not in html(as_anna)
+
+
+@pytest.mark.parametrize(
+    ("fields", "asks"),
+    [
+        (REFUSED, True),
+        (REFUSED | {"last_code": 552}, False),
+        (REFUSED | {"mail_class": MailClass.REQUESTED}, False),
+        (GAVE_UP, False),
+    ],
+)
+def test_who_is_asked_about_their_address_gets_there_with_one_click(as_anna, anna, fields, asks):
+    wrote(anna, **fields)
+
+    assert (f'<a href="{reverse("account_email")}">Zur E-Mail-Adresse</a>' in html(as_anna)) is asks
+
+
+def test_a_reminder_leads_to_what_it_is_about(as_anna, anna):
+    follow_up = FollowUpFactory(customer__partner=anna)
+    wrote(anna, source_type="follow-up", source_id=str(follow_up.pk))
+    assert f'<a href="{follow_up.get_absolute_url()}">' in html(as_anna)
+
+    OutboxMessage.objects.update(source_id="no such thing")
+    assert listed(as_anna) == [("wartet", "")]
+    assert "/follow-ups/" not in html(as_anna)
+
+
+def test_the_link_of_one_row_is_not_the_next_ones(as_anna, anna):
+    wrote(anna, source_type="follow-up", source_id=str(uuid.uuid4()), **GAVE_UP)
+    wrote(anna, **GAVE_UP)
+
+    assert html(as_anna).count("/follow-ups/") == 1
 
 
 @pytest.mark.parametrize("state", [State.CANCELLED, State.SKIPPED])

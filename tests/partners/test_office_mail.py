@@ -26,7 +26,7 @@ from tests.personas import MONDAY_NOON
 
 PAGE = "/office/mail/"
 MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
-WELL = "Alles läuft: Die Planer melden sich, der Mailserver nimmt an, nichts wartet zu lange."
+WELL = "Alles läuft: Die Zeitpläne melden sich, der Mailserver nimmt an, nichts wartet zu lange."
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -168,7 +168,7 @@ def test_a_silent_planner_is_named(as_office):
     Heartbeat.objects.filter(name=name).update(beat_at=Now() - 4 * MINUTE)
 
     assert wrong(as_office) == [
-        f"Ein Planer schweigt: {name}. Bitte lassen Sie prüfen, ob Worker und Beat laufen."
+        f"Ein Zeitplan meldet sich nicht: {name}. Bitte lassen Sie prüfen, ob Worker und Beat laufen."
     ]
     assert WELL not in text(as_office)
 
@@ -180,6 +180,15 @@ def test_a_message_that_waits_too_long_is_told(as_office, anna, clock):
     [trouble] = wrong(as_office)
     assert trouble.startswith("Eine fällige Nachricht wartet länger als zehn Minuten. Bitte")
     assert "wartet seit 11" in text(as_office)
+
+
+def test_what_has_just_fallen_due_does_not_wait_for_zero_minutes(as_office, anna, clock):
+    wrote(anna, due_at=MONDAY_NOON)
+    clock.shift(MINUTE - dt.timedelta(seconds=1))
+    assert "gerade fällig" in text(as_office)
+
+    clock.shift(dt.timedelta(seconds=1))
+    assert "wartet seit 1 Minute" in text(as_office)
 
 
 @pytest.mark.parametrize(
@@ -241,6 +250,17 @@ def test_a_clerk_releases_what_is_held(as_office, anna, boris):
     assert "2 Nachrichten dürfen jetzt raus." in page.content.decode()
     assert [now_in(row) for row in rows] == [State.PENDING, State.PENDING]
     assert "Alle freigeben" not in text(as_office)
+
+
+def test_a_clerk_reads_how_many_are_too_late_by_now(as_office, anna):
+    rows = [wrote(anna, **RESTORED) for _number in range(3)]
+    late = wrote(anna, **RESTORED, expires_at=MONDAY_NOON)
+
+    page = as_office.post(reverse("office-mail-release"), follow=True).content.decode()
+
+    assert "3 Nachrichten dürfen jetzt raus. 1 ist inzwischen zu spät." in page
+    assert {now_in(row) for row in rows} == {State.PENDING}
+    assert now_in(late) == State.EXPIRED
 
 
 @pytest.mark.parametrize("name", ["office-mail-open", "office-mail-release"])

@@ -177,18 +177,34 @@ def test_a_pause_by_the_office_survives_a_form_that_was_open(as_anna, anna, monk
 
 
 def test_an_absence_that_is_over_is_forgotten(as_anna, anna, clock):
-    save(as_anna, absent_from="2026-11-01", absent_until="2026-11-22")
+    over = {"absent_from": "2026-11-01", "absent_until": "2026-11-22"}
+    Partner.objects.update(**over)
+
+    save(as_anna, **over)
     assert Partner.objects.get(pk=anna.pk).absent_from is None
 
     save(as_anna, absent_from="2026-11-01", absent_until="2026-11-23")
     assert Partner.objects.get(pk=anna.pk).absent_until == MONDAY
 
 
+@pytest.mark.parametrize("first", ["2026-10-20", "2025-12-24"])
+def test_an_absence_typed_with_the_wrong_year_is_asked_about_and_kept(as_anna, anna, clock, first):
+    Partner.objects.update(absent_from="2026-10-20", absent_until="2026-10-25")
+
+    response = save(as_anna, absent_from=first, absent_until="2026-11-03")
+
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "Dieser Urlaub ist schon vorbei." in page
+    assert f'value="{first}"' in page
+    assert Partner.objects.get(pk=anna.pk).absent_from == dt.date(2026, 10, 20)
+
+
 @pytest.mark.parametrize(
     ("last", "sentence"),
     [
-        ("2026-11-23", "Du bist bis heute weg: Es kommen keine Mails."),
-        ("2027-01-03", "Du bist bis 3. Januar 2027 weg: Es kommen keine Mails."),
+        ("2026-11-23", "Du bist bis heute weg: Es kommen keine Erinnerungen."),
+        ("2027-01-03", "Du bist bis 3. Januar 2027 weg: Es kommen keine Erinnerungen."),
     ],
 )
 def test_while_somebody_is_away_heute_says_so_without_asking_more(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import Error, close_old_connections
+from django.db import close_old_connections
 
 from partners import jobs, outbox, planning
 from partners.outbox import tidying
@@ -35,10 +35,11 @@ class Command(BaseCommand):
         planned, sent = planning.plan_due(), outbox.deliver_due()
         self.stdout.write(f"{planned} planned, {sent} sent")
         tidying.tidy()
-        return bool(sent or jobs.work())
+        worked = jobs.work()
+        return bool(sent or worked)
 
     def loop(self) -> None:
-        """SIGTERM and Ctrl-C end it after the round; a database that is away is waited for."""
+        """SIGTERM and Ctrl-C end it after the round; no failure of a round ends it."""
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
@@ -46,7 +47,7 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 more = self.round()
-            except Error:
+            except Exception:
                 logger.exception("this round failed, the next one tries again")
                 more = False
             if not more:

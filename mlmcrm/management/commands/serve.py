@@ -152,7 +152,7 @@ def start(runner: Runner, environment: dict[str, str]) -> None:
     runner.start(Program("web", [*python, *gunicorn.split()], patience=15), environment)
     if not runner.until(web_answers, deadline=START_DEADLINE):
         raise Ended(f"The web server does not answer on port {settings.PORT}.")
-    runner.start(Program("worker", [*python, *worker.split()], patience=30), environment)
+    runner.start(Program("worker", [*python, *worker.split()], patience=60), environment)
     schedule = str(settings.DATA_DIR / "beat")
     runner.start(Program("beat", [*python, *beat.split(), schedule], patience=5), environment)
 

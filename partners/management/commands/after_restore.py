@@ -29,8 +29,9 @@ class Command(BaseCommand):
         planning.plan_due()  # what the backup does not know comes back, and is held as well
         held += outbox.held.hold_due()
         waiting = outbox.held.waiting().count()
+        noun = "message" if held == 1 else "messages"
         self.stdout.write(
-            f"Backup of {backup_time:%Y-%m-%d %H:%M %Z}: {held} messages held now, {waiting} in all.\n"
+            f"Backup of {backup_time:%Y-%m-%d %H:%M %Z}: {held} {noun} held now, {waiting} in all.\n"
             "They may have been sent already, so none of them leaves by itself."
             " What is due from now on is sent as always.\n"
             "Next: start web, worker and beat. Release what is held at"
@@ -43,10 +44,11 @@ def past_moment(text: str) -> dt.datetime:
     """A moment in ISO 8601; without a zone it is meant in the server's."""
     try:
         when = dt.datetime.fromisoformat(text.strip())
-    except ValueError:
+        if timezone.is_naive(when):
+            when = when.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+        when.astimezone(dt.UTC)  # as it is stored
+    except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(f"{text!r} is not a moment like {EXAMPLE}.") from None
-    if timezone.is_naive(when):
-        when = when.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
     if when > clock.now():
         raise argparse.ArgumentTypeError(f"{text!r} lies in the future.")
     return when
