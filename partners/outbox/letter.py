@@ -1,19 +1,21 @@
 """A mail as it goes over the wire."""
 
+import binascii
 import dataclasses
 import re
-from email.utils import formataddr, parseaddr
+from email.utils import formataddr, formatdate, parseaddr
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.core.mail.message import sanitize_address
+from django.core.mail.message import SafeMIMEMultipart, sanitize_address
 
 from partners.models import MailClass, OutboxMessage
 from partners.outbox.registry import Mail
 
-A_DOT_AT_THE_START = re.compile(rb"^\.", re.MULTILINE)
+LONGEST_LINE = 998  # RFC 5322 2.1.1
+LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,14 +33,44 @@ def as_letter(mail: Mail, row: OutboxMessage) -> Letter:
     if not mail.to.rpartition("@")[0].isascii() or not mail.to:
         raise ValueError("an address no envelope can hold")
     email = as_email(mail, row)
-    message: Any = email.message()
-    content = message.as_bytes(linesep="\r\n")
+    content = wire(email, f"={row.pk.hex}=").replace(b"\r\n.", b"\r\n..")
     return Letter(
         sender=envelope_sender(settings.DEFAULT_FROM_EMAIL),
         recipient=sanitize_address(mail.to, "utf-8"),
-        content=A_DOT_AT_THE_START.sub(b"..", content).rstrip(b"\r\n") + b"\r\n.\r\n",
+        content=content + b".\r\n",
         email=email,
     )
+
+
+def wire(email: EmailMultiAlternatives, mark: str) -> bytes:
+    """The mail in bytes. Django checks and writes the headers; Python's own generator of parts is slow."""
+    head: Any = SafeMIMEMultipart("alternative", mark, encoding="utf-8")
+    head["Subject"], head["From"], head["To"] = email.subject, email.from_email, email.to[0]
+    if email.reply_to:
+        head["Reply-To"] = email.reply_to[0]
+    head["Date"] = formatdate()
+    for name, value in email.extra_headers.items():
+        head[name] = value
+    top = wire_lines("\n".join(f"{name}: {value}" for name, value in head.items()))
+    parts = [
+        part("text/plain", email.body),
+        *(part(kind, html) for html, kind in email.alternatives),
+    ]
+    border = f"\r\n--{mark}".encode()
+    return b"".join([top, *(border + one for one in parts), border, b"--\r\n"])
+
+
+def part(kind: str, text: Any) -> bytes:
+    """As it is, unless a line is too long to travel."""
+    body, coding = wire_lines(text), "8bit"
+    if max(map(len, body.split(b"\r\n"))) > LONGEST_LINE:
+        body, coding = binascii.b2a_qp(body, istext=True), "quoted-printable"
+    head = f"\nContent-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: {coding}\n"
+    return wire_lines(head) + body
+
+
+def wire_lines(text: str) -> bytes:
+    return LINE_END.sub("\r\n", f"{text}\n").encode()
 
 
 @cache
