@@ -7,7 +7,7 @@ LOCK := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format messages assets lock setup dev
+.PHONY: help run test faults check bench format messages assets lock setup dev
 
 help: ## Say what there is.
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -23,6 +23,9 @@ run: setup ## Serve as production does, with demo data: web, worker and beat; Ct
 
 test: dev ## The whole suite on SQLite and PostgreSQL, then in the browser. ARGS="-k digest" narrows it.
 	@$(PY) -m tools.test $(ARGS)
+
+faults: dev ## Kill, stop, cut off and restart real processes, and look for lost or doubled mails.
+	@$(PY) -m tools.faults $(ARGS)
 
 check: dev ## Format, lint, types, imports, templates, migrations, deployment, catalogues, vendored files.
 	@$(PY) -m tools.check
