@@ -4,7 +4,7 @@ import argparse
 import json
 import time
 
-from tools.bench import grounds, measure, report, weights
+from tools.bench import grounds, measure, outbox, report, weights
 from tools.bench.browser import Browser
 from tools.bench.grounds import Ground, Size
 from tools.bench.measure import BIG, ORDINARY, Patience, Series, Visit
@@ -26,21 +26,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes, to try it out")
     parser.add_argument("--only", choices=["postgres", "sqlite"], help="one database alone")
+    parser.add_argument("--outbox", action="store_true", help="mails alone, no pages")
     parser.add_argument("--profile", metavar="PAGE", choices=PAGES, help="where its time goes")
     options = parser.parse_args()
     sizes = QUICK if options.quick else FULL
     patience = Patience(runs=3, requests=15, seconds=1) if options.quick else Patience()
+    load = outbox.QUICK if options.quick else outbox.Load()
     began = time.monotonic()
     with grounds.workshop() as home:
         for name, make in (("postgres", grounds.postgres), ("sqlite", grounds.sqlite)):
-            if options.only in {None, name}:
-                print(f"Loading {name} …", flush=True)
+            if options.only not in {None, name}:
+                continue
+            print(f"Loading {name} …", flush=True)
+            if not options.outbox:
                 with make(home, [ONE, *sizes[name]]) as (one, small, large):
                     if options.profile:
                         print(inside(large, "profile", options.profile, ORDINARY))
                         continue
                     with grounds.servers(home, small, large):
                         measure_all(one, small, large, patience)
+            outbox.measure_all(home, make, load)
     print(f"Measured in {time.monotonic() - began:.0f} s.")
 
 

@@ -1,6 +1,7 @@
 """Look at a page from inside: its queries, or where its time goes. Run with a loaded database.
 
-`python -m tools.bench.inside counts` prints JSON, `… profile list` prints the dearest functions.
+`python -m tools.bench.inside counts` prints JSON, `… profile list` prints the dearest functions;
+`… mails COMMAND` is told by tools/bench/mails.py.
 """
 
 import cProfile
@@ -15,6 +16,7 @@ import django
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.module_loading import import_string
 
 from tools.bench.arrangement import arrange
 from tools.bench.browser import WrongAnswerError, form_fields, people_on
@@ -95,5 +97,7 @@ if __name__ == "__main__":
     what, *names = sys.argv[1:]
     if what == "counts":
         print(json.dumps(counts(names)))
+    elif what == "mails":
+        import_string("tools.bench.mails.main")(*names)
     else:
         profile(*names)
