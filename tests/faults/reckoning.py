@@ -42,9 +42,10 @@ def reckon(
         tries[attempt.message_id].append(attempt)
     now = ground.now()
 
-    assert len(rows) == len({row.dedupe_key for row in rows}) == occurrences
+    states = ground.states()
+    assert len(rows) == len({row.dedupe_key for row in rows}) == occurrences, states
     assert copies.keys() <= {row.message_id for row in rows}, "a mail that no row knows"
-    assert {row.state for row in rows} <= set(ends)
+    assert states.keys() <= set(ends), states
     complaints = [
         f"{row.kind} {row.dedupe_key}: {complaint}; it is {row.state}, ambiguous {row.ambiguous}, "
         f"copies {copies[row.message_id]}, tries {[attempt.outcome for attempt in tries[row.pk]]}"
