@@ -1,6 +1,7 @@
 """Several processes deliver one outbox: every message leaves, and none twice."""
 
 import asyncio
+import json
 import re
 from collections.abc import Iterator
 
@@ -50,6 +51,8 @@ def sent_by(process: Process) -> int:
 
 
 def two_processes_deliver(stack: Stack, mail: MailServer) -> None:
+    """One mail after the other, a few at a time, so that there is enough for both."""
+    stack.environment["TEST_OUTBOX"] = json.dumps({"CONNECTIONS": 1, "BATCH": 10})
     loops = [reminder_loop(stack, "first"), reminder_loop(stack, "second")]
     try:
         stack.manage("shell", "--verbosity", "0", "--command", WRITE)
