@@ -10,4 +10,5 @@ class CustomersConfig(AppConfig):
 
         office_counts.declare()
         reminders.register_kinds()
+        actions.follow_stories()
         actions.register_jobs()

@@ -71,7 +71,7 @@ class CustomerFilter(django_filters.FilterSet):
             case "newest":
                 return found.newest_first()
             case "due":
-                return found.by_next_follow_up(clock.now())
+                return found.by_next_follow_up()
             case "contact":
                 return found.by_last_contact()
             case _:

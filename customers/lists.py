@@ -25,7 +25,7 @@ class Line:
 
 
 def lines(customers, zone: ZoneInfo) -> list[Line]:
-    """Customers annotated with their next follow-up, last contact and place, as spoken."""
+    """Customers with what is due next, the last contact and the place, as spoken."""
     today = clock.today(zone)
     return [line_of(customer, today, zone) for customer in customers]
 
@@ -37,7 +37,7 @@ def line_of(customer, today: dt.date, zone: ZoneInfo) -> Line:
         name=customer.name,
         initials=customer.initials,
         avatar=customer.avatar,
-        line=" · ".join(filter(None, (customer.stage_spoken, customer.place))),
+        line=" · ".join(filter(None, (customer.stage_spoken, customer.city))),
         next_spoken=next_spoken(customer.next_due_at, today, zone),
         last_spoken=last_spoken(customer.last_contact_at, today, zone),
     )

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from itertools import groupby
 
+import cologne_phonetics
 import phonenumbers
 from django.conf import settings
 
@@ -27,6 +28,17 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(char for char in plain if char.isspace() or not is_invisible(char))
     return " ".join(PAIRS.sub(first_letter, plain.translate(STROKES)).split())
+
+
+def sounds(text: str) -> str:
+    """Each word's code in the Kölner Phonetik, between spaces: Meyer and Maier share one."""
+    codes = dict.fromkeys(code for word in fold(text).split() for code in sound_of(word))
+    return f" {' '.join(codes)} " if codes else ""
+
+
+def sound_of(word: str) -> list[str]:
+    """Codes for the parts of a folded word; very short codes say too little."""
+    return [code for _part, code in cologne_phonetics.encode(word) if len(code) > 1]
 
 
 def is_invisible(char: str) -> bool:

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from customers import follow_up_views, from_mail_views, views
+from customers import (
+    export_urls,
+    follow_up_views,
+    from_mail_views,
+    import_urls,
+    list_urls,
+    merge_urls,
+    person_urls,
+    views,
+)
 
 urlpatterns = [
     path("start/", views.first_names, name="first-names"),
@@ -22,4 +31,9 @@ urlpatterns = [
     path("follow-ups/<uuid:pk>/drop/", follow_up_views.follow_up_drop, name="follow-up-drop"),
     path("follow-ups/<uuid:pk>/move/", follow_up_views.follow_up_move, name="follow-up-move"),
     path("f/<str:token>/", from_mail_views.follow_up_from_mail, name="follow-up-from-mail"),
+    *person_urls.urlpatterns,
+    *list_urls.urlpatterns,
+    *import_urls.urlpatterns,
+    *export_urls.urlpatterns,
+    *merge_urls.urlpatterns,
 ]

@@ -62,7 +62,7 @@ def say_sent_before(request: PartnerRequest, act=None) -> None:
 def customer_list(request: PartnerRequest):
     customers = request.partner.customers.all()
     found = CustomerFilter(request.GET or None, queryset=customers)
-    page = Paginator(found.qs.for_list(clock.now()), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
     filtered = any(request.GET.get(name) for name in ("stage", "rank", "follow_up"))
     asked = filtered or request.GET.get("q")
     context = {
@@ -245,7 +245,7 @@ def search(request: PartnerRequest):
     query = request.GET.get("q", "").strip()[:100]
     people = []
     if query:
-        found = request.partner.customers.search(query).for_list(clock.now()).by_name()[:FOUND]
+        found = request.partner.customers.search(query).by_name()[:FOUND]
         people = lines(found, request.partner.zone)
     context = {"q": query, "people": people, "pages": pages_matching(query)}
     return render(request, "search.html", context)

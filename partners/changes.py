@@ -1,7 +1,8 @@
 """Every act leaves its traces here: what it changed, by whom, and how to take it back."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +16,22 @@ BOOKKEEPING = {"created_at", "updated_at", "version", "partner_id"}
 AT_ONCE = 500
 
 Values = dict[str, Any]
+
+followers: dict[type[OwnedModel], Callable[[Partner, list[Any]], None]] = {}
+
+
+def follow(model: type[OwnedModel], refresh: Callable[[Partner, list[Any]], None]) -> None:
+    """Declare what is computed from rows of a model; it is done at the end of each act's step."""
+    followers[model] = refresh
+
+
+def let_follow(act: "Act", rows: Iterable[OwnedModel]) -> None:
+    by_model: dict[type[OwnedModel], list[OwnedModel]] = defaultdict(list)
+    for row in rows:
+        if type(row) in followers:
+            by_model[type(row)].append(row)
+    for model, of_model in by_model.items():
+        followers[model](act.partner, of_model)
 
 
 class Stale(Exception):
@@ -58,8 +75,12 @@ def facts(row: OwnedModel) -> Values:
     return {
         name: value
         for name, value in values.items()
-        if name not in left_out and value not in (None, "")
+        if name not in left_out and says_something(value)
     }
+
+
+def says_something(value: Any) -> bool:
+    return value not in (None, "") and value is not False
 
 
 def create(act: Act, *rows: OwnedModel) -> None:
@@ -71,6 +92,7 @@ def create(act: Act, *rows: OwnedModel) -> None:
     for model, of_model in groupby(rows, type):
         model.unscoped_with_bin.bulk_create(of_model, AT_ONCE)
     Change.unscoped.bulk_create([act.record(row, None, facts(row)) for row in rows], AT_ONCE)
+    let_follow(act, rows)
 
 
 def update(act: Act, row: OwnedModel, **values: Any) -> bool:
@@ -81,6 +103,7 @@ def update(act: Act, row: OwnedModel, **values: Any) -> bool:
     touch(row, **new)
     assign(row, values)
     record_all(act, [(row, before, new)])
+    let_follow(act, [row])
     return True
 
 
@@ -100,6 +123,7 @@ def update_all(act: Act, wishes: Iterable[tuple[OwnedModel, Values]]) -> int:
     columns = {name for *_, new in steps for name in new} | {"version", "updated_at"}
     type(rows[0]).unscoped_with_bin.bulk_update(rows, sorted(columns), AT_ONCE)
     record_all(act, [(row, before, new) for row, _values, before, new in steps])
+    let_follow(act, rows)
     return len(rows)
 
 
@@ -164,3 +188,4 @@ def remove(act: Act, *rows: OwnedModel) -> None:
         live = model.unscoped.filter(partner=act.partner, pk__in=[row.pk for row in of_model])
         live.update(deleted_at=now, updated_at=now, version=F("version") + 1)
     record_all(act, [(row, {"deleted_at": None}, {"deleted_at": now}) for row in rows])
+    let_follow(act, rows)

@@ -190,6 +190,31 @@ class Enclose(PostgresOperation):
         return f"Enclose {self.model} in the second wall"
 
 
+class TieToPartner(PostgresOperation):
+    """A later foreign key of an enclosed table: it carries the partner along as well."""
+
+    def __init__(self, model, field):
+        self.model, self.field = model, field
+
+    def forwards(self, schema_editor, app_label, apps):
+        meta = apps.get_model(app_label, self.model)._meta
+        field = meta.get_field(self.field)
+        yield (
+            f"ALTER TABLE {meta.db_table} ADD CONSTRAINT {meta.db_table}_{field.column}_same_partner "
+            f"FOREIGN KEY (partner_id, {field.column}) "
+            f"REFERENCES {field.related_model._meta.db_table} (partner_id, id) "
+            "DEFERRABLE INITIALLY DEFERRED"
+        )
+
+    def backwards(self, schema_editor, app_label, apps):
+        meta = apps.get_model(app_label, self.model)._meta
+        column = meta.get_field(self.field).column
+        yield f"ALTER TABLE {meta.db_table} DROP CONSTRAINT {meta.db_table}_{column}_same_partner"
+
+    def describe(self):
+        return f"Tie {self.model}.{self.field} to the partner"
+
+
 class LetOfficeCount(PostgresOperation):
     """Show these columns of an enclosed table to the back office, for all partners."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
-from partners.changes import Act, Values, facts, plain, update_all
+from partners.changes import Act, Values, facts, plain, says_something, update_all
 from partners.models import OwnedModel, Partner, User
 
 
@@ -91,7 +91,7 @@ def locked(model: type[Any], partner: Partner, ids: Iterable[uuid.UUID]) -> Iter
 
 
 def filled(values: Values) -> Values:
-    return {name: value for name, value in values.items() if value not in (None, "")}
+    return {name: value for name, value in values.items() if says_something(value)}
 
 
 def those_that_stay(made: list[OwnedModel], changed: set[uuid.UUID]) -> set[uuid.UUID]:

@@ -18,8 +18,29 @@ from factory.declarations import (
 )
 from factory.django import DjangoModelFactory, Password
 
-from customers.models import Address, Customer, Email, FollowUp, Interaction, Phone
-from partners.models import Partner, User
+from customers.actions import refresh_story, search_words
+from customers.models import (
+    Address,
+    BulkAct,
+    Customer,
+    Email,
+    FollowUp,
+    Import,
+    ImportPage,
+    Interaction,
+    Interest,
+    LifeEvent,
+    NotDuplicate,
+    OwnField,
+    OwnValue,
+    Phone,
+    Relation,
+    SavedFilter,
+    Tag,
+    Tagging,
+)
+from partners import files
+from partners.models import Partner, StoredFile, User
 
 Row = TypeVar("Row")
 
@@ -76,8 +97,8 @@ class OfCustomerFactory(DjangoModelFactory[Row]):
     partner = SelfAttribute("customer.partner")
 
 
-class ReachableFactory(OfCustomerFactory[Row]):
-    """A way to reach a customer; the customer's search column learns of it."""
+class SearchedFactory(OfCustomerFactory[Row]):
+    """Something by which a customer is found; the search columns learn of it."""
 
     class Meta:
         abstract = True
@@ -85,30 +106,30 @@ class ReachableFactory(OfCustomerFactory[Row]):
     @classmethod
     def _create(cls, model_class, *args, **fields):
         row = model_class(**fields)
-        row.normalise()
+        if hasattr(row, "normalise"):
+            row.normalise()
         row.save()
         customer = row.customer
-        ways = [*customer.phones.all(), *customer.emails.all(), *customer.addresses.all()]
-        customer.refresh_search([way.search_form for way in ways])
-        customer.save(update_fields=["sort_name", "search_text"])
+        customer.refresh_search(search_words(customer), customer.addresses.all())
+        customer.save(update_fields=["sort_name", "search_text", "sounds", "postcode", "city"])
         return row
 
 
-class PhoneFactory(ReachableFactory[Phone]):
+class PhoneFactory(SearchedFactory[Phone]):
     class Meta:
         model = Phone
 
     typed = "030 23125-100"
 
 
-class EmailFactory(ReachableFactory[Email]):
+class EmailFactory(SearchedFactory[Email]):
     class Meta:
         model = Email
 
     typed = Sequence(lambda n: f"clara{n}@example.org")
 
 
-class AddressFactory(ReachableFactory[Address]):
+class AddressFactory(SearchedFactory[Address]):
     class Meta:
         model = Address
 
@@ -133,8 +154,7 @@ class FollowUpFactory(OfCustomerFactory[FollowUp]):
     def _create(cls, model_class, *args, due_on, due_time=None, **fields):
         follow_up = model_class(**fields)
         follow_up.schedule(due_on, due_time, ZoneInfo(follow_up.partner.time_zone))
-        follow_up.save()
-        return follow_up
+        return with_story(follow_up)
 
 
 class InteractionFactory(OfCustomerFactory[Interaction]):
@@ -143,3 +163,143 @@ class InteractionFactory(OfCustomerFactory[Interaction]):
 
     occurred_at = LONG_AGO
     text = "Her daughter starts school"
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        return with_story(model_class(**fields))
+
+
+def with_story(row):
+    """Save what happened or was promised; the customer's own columns learn of it."""
+    row.save()
+    refresh_story(row.partner, [row.customer_id])
+    row.customer.refresh_from_db(fields=["next_due_at", "last_contact_at"])
+    return row
+
+
+class RelationFactory(OfCustomerFactory[Relation]):
+    class Meta:
+        model = Relation
+
+    other = SubFactory(CustomerFactory, partner=SelfAttribute("..customer.partner"))
+    kind = Relation.Kind.NEIGHBOUR
+
+
+class TagFactory(DjangoModelFactory[Tag]):
+    class Meta:
+        model = Tag
+
+    partner = SubFactory(PartnerFactory)
+    name = Sequence(lambda n: f"Garden {n}")
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        return normalised(model_class(**fields))
+
+
+def normalised(row):
+    row.normalise()
+    row.save()
+    return row
+
+
+class TaggingFactory(SearchedFactory[Tagging]):
+    class Meta:
+        model = Tagging
+
+    tag = SubFactory(TagFactory, partner=SelfAttribute("..customer.partner"))
+
+
+class InterestFactory(SearchedFactory[Interest]):
+    class Meta:
+        model = Interest
+
+    what = "Lavender"
+
+
+class LifeEventFactory(OfCustomerFactory[LifeEvent]):
+    class Meta:
+        model = LifeEvent
+
+    kind = LifeEvent.Kind.MOVE
+
+
+class OwnFieldFactory(DjangoModelFactory[OwnField]):
+    class Meta:
+        model = OwnField
+
+    partner = SubFactory(PartnerFactory)
+    name = Sequence(lambda n: f"Shoe size {n}")
+    purpose = "To bring the right one"
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        return normalised(model_class(**fields))
+
+
+class OwnValueFactory(OfCustomerFactory[OwnValue]):
+    class Meta:
+        model = OwnValue
+
+    field = SubFactory(OwnFieldFactory, partner=SelfAttribute("..customer.partner"))
+    text = "38"
+
+
+class NotDuplicateFactory(OfCustomerFactory[NotDuplicate]):
+    class Meta:
+        model = NotDuplicate
+
+    other = SubFactory(CustomerFactory, partner=SelfAttribute("..customer.partner"))
+
+
+class SavedFilterFactory(DjangoModelFactory[SavedFilter]):
+    class Meta:
+        model = SavedFilter
+
+    partner = SubFactory(PartnerFactory)
+    name = Sequence(lambda n: f"Question {n}")
+    query = "stage=regular"
+
+
+class BulkActFactory(DjangoModelFactory[BulkAct]):
+    class Meta:
+        model = BulkAct
+
+    partner = SubFactory(PartnerFactory)
+    kind = "tag"
+
+
+class StoredFileFactory(DjangoModelFactory[StoredFile]):
+    """A whole file; `content` lies in its parts."""
+
+    class Meta:
+        model = StoredFile
+
+    partner = SubFactory(PartnerFactory)
+    name = "contacts.csv"
+    content_type = "text/csv"
+    content = b"Name\nClara\n"
+
+    @classmethod
+    def _create(cls, model_class, *args, partner, name, content_type, content, **fields):
+        return files.store(partner, name, content_type, content, **fields)
+
+
+class ImportFactory(DjangoModelFactory[Import]):
+    class Meta:
+        model = Import
+
+    partner = SubFactory(PartnerFactory)
+    file = SubFactory(StoredFileFactory, partner=SelfAttribute("..partner"))
+    name = "contacts.csv"
+    kind = Import.Kind.CSV
+    state = Import.State.READY
+
+
+class ImportPageFactory(DjangoModelFactory[ImportPage]):
+    class Meta:
+        model = ImportPage
+
+    run = SubFactory(ImportFactory)
+    partner = SelfAttribute("run.partner")
+    number = 0

@@ -1,3 +1,10 @@
+from customers.actions.deriving import (
+    faded,
+    follow_stories,
+    refresh_search,
+    refresh_story,
+    search_words,
+)
 from customers.actions.follow_ups import (
     LOGGED_AS,
     Next,
@@ -14,6 +21,7 @@ from customers.actions.follow_ups import (
 )
 from customers.actions.moving import move_promises, moving, register_jobs
 from customers.actions.people import (
+    HANGING,
     MOST_NAMES,
     Ways,
     add_customer,
@@ -21,11 +29,11 @@ from customers.actions.people import (
     edit_customer,
     read_names,
     remove_customer,
-    search_forms,
 )
 from customers.actions.undoing import undo
 
 __all__ = [
+    "HANGING",
     "LOGGED_AS",
     "MOST_NAMES",
     "Next",
@@ -36,7 +44,9 @@ __all__ = [
     "close",
     "edit",
     "edit_customer",
+    "faded",
     "first_talks",
+    "follow_stories",
     "log",
     "move",
     "move_promises",
@@ -44,9 +54,11 @@ __all__ = [
     "moving",
     "promise",
     "read_names",
+    "refresh_search",
+    "refresh_story",
     "register_jobs",
     "remove_customer",
-    "search_forms",
+    "search_words",
     "spread",
     "spreading",
     "undo",

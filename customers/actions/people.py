@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from customers import text
+from customers.actions.deriving import search_words
 from customers.models import Address, Customer, Email, Phone
 from partners import changes
 from partners.changes import Act
@@ -17,6 +18,22 @@ from partners.models import Partner, User, uuid7, uuid7_like
 MOST_NAMES = 100
 LONGEST_LINE = 300  # longer ones are no names, and would keep the pattern below busy for long
 NAME_AND_NUMBER = re.compile(r"^(?P<name>.*?)[\s,;:]*(?P<number>(?:\+|\(?0)[\d\s()/.-]{4,})?$")
+
+# What a customer is called and found by, and what goes to the bin along with a customer.
+NAMES = ("first_name", "last_name", "nickname", "company", "job_title", "note")
+HANGING = (
+    "follow_ups",
+    "interactions",
+    "phones",
+    "emails",
+    "addresses",
+    "relations",
+    "relations_back",
+    "taggings",
+    "interests",
+    "life_events",
+    "own_values",
+)
 
 Way = Phone | Email | Address
 # First name, last name and number, as written down in one line.
@@ -59,7 +76,8 @@ def new_ways(customer: Customer, ways: Ways) -> list[Way]:
     rows = [row for row in ways.rows().values() if row is not None]
     for row in rows:
         row.customer, row.is_preferred = customer, True
-    customer.refresh_search([row.search_form for row in rows])
+    places = [row for row in rows if isinstance(row, Address)]
+    customer.refresh_search([row.search_form for row in rows], places)
     return rows
 
 
@@ -70,8 +88,8 @@ def edit_customer(
     """Write new values to a customer; whoever has the page open elsewhere will notice."""
     act = Act(partner, actor, "customer-edit")
     new = [replace_first(act, customer, *way) for way in ways.rows().items()]
-    renamed = Customer(first_name=values["first_name"], last_name=values["last_name"])
-    columns = renamed.search_columns(search_forms(customer))
+    wanted = Customer(**{name: getattr(customer, name) for name in NAMES} | values)
+    columns = wanted.search_columns(search_words(customer), customer.addresses.all())
     if not changes.update(act, customer, **values, **columns) and any(new):
         changes.touch(customer)
     return act
@@ -94,17 +112,11 @@ def replace_first(act: Act, customer: Customer, related: str, way: Way | None) -
     return changes.update(act, stored, **content)
 
 
-def search_forms(customer: Customer) -> list[str]:
-    ways = [*customer.phones.all(), *customer.emails.all(), *customer.addresses.all()]
-    return [way.search_form for way in ways]
-
-
 @transaction.atomic
 def remove_customer(partner: Partner, actor: User, customer: Customer) -> Act:
     """Move a customer and everything that hangs on them to the bin."""
     act = Act(partner, actor, "customer-remove")
-    related = ("follow_ups", "interactions", "phones", "emails", "addresses")
-    hanging = [row for name in related for row in getattr(customer, name).all()]
+    hanging = [row for name in HANGING for row in getattr(customer, name).all()]
     changes.remove(act, *hanging, customer)
     return act
 

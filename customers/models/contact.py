@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from customers.models.customer import CARE_LASTS, Customer
+from customers.models.customer import Customer
+from customers.models.queries import CARE_LASTS
 from partners import clock
 from partners.models import LiveManager, OwnedModel, Privacy
 

@@ -1,98 +1,23 @@
-"""The person, and the ways to reach them."""
+"""The person at the centre: who it is, and how the two of you stand."""
 
 import datetime as dt
-from calendar import isleap
-from collections import defaultdict
-from collections.abc import Iterable
-from itertools import chain
-from typing import Any
+from collections.abc import Collection, Iterable
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from customers import text
-from customers.models import first_of
-from partners.models import LiveManager, OwnedModel, Privacy
+from customers.models.queries import CustomerManager, birthdays_kept_on
+from partners.models import NullsFirstIndex, OwnedModel, Privacy
 
 OLDEST_YEAR, NEWEST_YEAR = 1900, 2100
-CARE_LASTS = dt.timedelta(days=7)
-LONGEST_SORT_NAME = 130  # folding may lengthen a name: ß becomes ss
-
-
-class CustomerQuerySet(models.QuerySet):
-    def search(self, query: str):
-        """Each word must occur in a name, number, address or place."""
-        found = self
-        for word in text.search_words(query):
-            found = found.filter(search_text__contains=word)
-        return found
-
-    def by_name(self):
-        return self.order_by("sort_name", "pk")
-
-    def newest_first(self):
-        return self.order_by("-pk")
-
-    def by_next_follow_up(self, now: dt.datetime):
-        """Those with a follow-up first, the earliest on top."""
-        return self.with_next_follow_up(now).order_by(F("next_due_at").asc(nulls_last=True), "pk")
-
-    def by_last_contact(self):
-        """Those never spoken to first, then the longest ago."""
-        return self.with_last_contact().order_by(F("last_contact_at").asc(nulls_first=True), "pk")
-
-    def for_list(self, now: dt.datetime):
-        """With all that a line of the list says."""
-        return self.annotate(
-            next_due_at=first_of.next_due(now - CARE_LASTS),
-            last_contact_at=first_of.last_contact(),
-            place=first_of.place(),
-        )
-
-    def with_talk_since(self, moment: dt.datetime):
-        """Whether they were reached since then, as `was_talked_to`."""
-        talks = self.related("interactions").filter(occurred_at__gte=moment)
-        return self.annotate(was_talked_to=Exists(talks.exclude(outcome="missed")))
-
-    def with_last_contact(self):
-        """When the last interaction was, as `last_contact_at`."""
-        return self.annotate(last_contact_at=first_of.last_contact())
-
-    def with_next_follow_up(self, now: dt.datetime):
-        """When the next follow-up is due, as `next_due_at`."""
-        return self.annotate(next_due_at=first_of.next_due(now - CARE_LASTS))
-
-    def without_follow_up(self, now: dt.datetime):
-        """Customers nobody has promised to come back to."""
-        return self.filter(~Exists(self.related("follow_ups").alive(now)))
-
-    def with_birthday_on(self, days: Iterable[dt.date]):
-        """Whose birthday is kept on one of these days."""
-        months: dict[int, list[int]] = defaultdict(list)
-        for month, number in chain.from_iterable(map(birthdays_kept_on, days)):
-            months[month].append(number)
-        wanted = Q(pk__in=[])
-        for month, numbers in months.items():
-            wanted |= Q(birth_month=month, birth_day__in=numbers)
-        return self.filter(wanted)
-
-    def related(self, name: str):
-        """Live rows of a related model that hang on the customer of the outer query."""
-        model: Any = self.model._meta.get_field(name).related_model
-        return model.unscoped.filter(customer=OuterRef("pk"))
-
-
-def birthdays_kept_on(day: dt.date) -> list[tuple[int, int]]:
-    """Month and day of those born on this day; 29 February is kept on the 28th elsewhen."""
-    is_last_of_february = (day.month, day.day) == (2, 28) and not isleap(day.year)
-    return [(day.month, day.day), *([(2, 29)] if is_last_of_february else [])]
-
-
-CustomerManager = LiveManager.from_queryset(CustomerQuerySet)
+LONGEST_SORT_NAME = 250  # folding may lengthen a name: ß becomes ss
+LONGEST_SOUNDS = 120
+MOST_OF_A_NOTE = 2000  # is searched
 
 
 class Customer(OwnedModel):
@@ -115,6 +40,26 @@ class Customer(OwnedModel):
         INACTIVE = "inactive", pgettext_lazy("stage", "inactive")
         GUEST = "guest", _("guest")
 
+    class Source(models.TextChoices):
+        UNKNOWN = "", _("not said")
+        NAME_LIST = "name-list", _("my name list")
+        RECOMMENDATION = "recommendation", _("recommendation")
+        EVENT = "event", _("presentation or club evening")
+        FAIR = "fair", _("fair or market")
+        ONLINE = "online", _("online")
+        WALK_IN = "walk-in", _("came by themselves")
+        COMPANY = "company", _("from the company")
+        OTHER = "other", pgettext_lazy("source", "somewhere else")
+
+    class Channel(models.TextChoices):
+        ANY = "", _("no preference")
+        PHONE = "phone", _("by phone")
+        WHATSAPP = "whatsapp", "WhatsApp"
+        SMS = "sms", "SMS"
+        EMAIL = "email", _("by e-mail")
+        LETTER = "letter", _("by letter or card")
+        VISIT = "visit", _("in person")
+
     class Rank(models.TextChoices):
         NONE = "", _("no rank")
         A = "A", "A"
@@ -124,8 +69,14 @@ class Customer(OwnedModel):
     salutation = models.CharField(
         _("salutation"), max_length=10, choices=Salutation.choices, blank=True, default=""
     )
-    first_name = models.CharField(_("first name"), max_length=60)
-    last_name = models.CharField(_("last name"), max_length=60, blank=True)
+    title = models.CharField(_("title"), max_length=40, blank=True)
+    first_name = models.CharField(_("first name"), max_length=100)
+    last_name = models.CharField(_("last name"), max_length=100, blank=True)
+    nickname = models.CharField(_("nickname"), max_length=60, blank=True)
+    is_business = models.BooleanField(_("a business"), default=False)
+    company = models.CharField(_("company"), max_length=120, blank=True)
+    job_title = models.CharField(_("occupation"), max_length=120, blank=True)
+    website = models.CharField(_("website"), max_length=200, blank=True)
     formality = models.CharField(
         _("form of address"),
         max_length=3,
@@ -149,19 +100,68 @@ class Customer(OwnedModel):
     rank = models.CharField(
         _("rank"), max_length=1, choices=Rank.choices, blank=True, default=Rank.NONE
     )
+    satisfaction = models.PositiveSmallIntegerField(
+        _("satisfaction"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+    )
+    preferred_channel = models.CharField(
+        _("preferred channel"), max_length=10, choices=Channel.choices, blank=True, default=""
+    )
+    best_time = models.CharField(_("best time"), max_length=120, blank=True)
+    source_kind = models.CharField(
+        _("source"), max_length=20, choices=Source.choices, blank=True, default=""
+    )
     source = models.CharField(_("How do you know each other?"), max_length=200, blank=True)
     note = models.TextField(_("note"), max_length=5000, blank=True)
+    uid = models.CharField(max_length=255, blank=True, editable=False)  # of the card it came on
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="merged_from",
+        db_index=False,
+    )
+
+    # What follows from other rows; customers/actions/deriving.py keeps it.
     sort_name = models.CharField(max_length=LONGEST_SORT_NAME, editable=False)
     search_text = models.TextField(editable=False)
+    sounds = models.CharField(max_length=LONGEST_SOUNDS, editable=False, default="")
+    postcode = models.CharField(max_length=10, editable=False, default="")
+    city = models.CharField(max_length=80, editable=False, default="")
+    next_due_at = models.DateTimeField(null=True, editable=False)
+    last_contact_at = models.DateTimeField(null=True, editable=False)
 
     unscoped = CustomerManager()
 
-    derived = frozenset({"sort_name", "search_text"})
+    derived = frozenset(
+        {
+            "sort_name",
+            "search_text",
+            "sounds",
+            "postcode",
+            "city",
+            "next_due_at",
+            "last_contact_at",
+        }
+    )
     privacy = Privacy(
         personal=(
             "salutation",
+            "title",
             "first_name",
             "last_name",
+            "nickname",
+            "company",
+            "job_title",
+            "website",
+            "best_time",
+            "uid",
+            "sounds",
+            "postcode",
+            "city",
             "birth_day",
             "birth_month",
             "birth_year",
@@ -199,6 +199,47 @@ class Customer(OwnedModel):
                 name="customer_birthdays",
                 condition=Q(deleted_at=None, birth_day__isnull=False),
             ),
+            models.Index(
+                F("partner"),
+                F("stage"),
+                F("sort_name"),
+                F("id"),
+                name="customer_by_stage",
+                condition=Q(deleted_at=None),
+            ),
+            models.Index(
+                F("partner"),
+                F("next_due_at"),
+                F("id"),
+                name="customer_by_due",
+                condition=Q(deleted_at=None),
+            ),
+            NullsFirstIndex(
+                F("partner"),
+                F("last_contact_at").asc(nulls_first=True),
+                F("id"),
+                name="customer_by_contact",
+                condition=Q(deleted_at=None),
+            ),
+            models.Index(
+                F("partner"),
+                F("postcode"),
+                F("sort_name"),
+                F("id"),
+                name="customer_by_place",
+                condition=Q(deleted_at=None),
+            ),
+            models.Index(fields=["partner", "uid"], name="customer_by_uid", condition=~Q(uid="")),
+            models.Index(
+                fields=["merged_into"],
+                name="customer_merged",
+                condition=Q(merged_into__isnull=False),
+            ),
+            models.Index(
+                fields=["partner", "deleted_at"],
+                name="customer_bin",
+                condition=Q(deleted_at__isnull=False),
+            ),
         ]
 
     def __str__(self):
@@ -234,16 +275,24 @@ class Customer(OwnedModel):
         stage = Customer.Stage(self.stage)
         return str(words[stage] if words else stage.label)
 
-    def refresh_search(self, reachable: list[str]) -> None:
-        """Compute the stored columns for sorting and searching from names and ways to reach."""
-        for column, value in self.search_columns(reachable).items():
+    def refresh_search(self, reachable: Iterable[str], places: Collection = ()) -> None:
+        """Compute the stored columns for sorting and searching from all that is known."""
+        for column, value in self.search_columns(reachable, places).items():
             setattr(self, column, value)
 
-    def search_columns(self, reachable: list[str]) -> dict[str, str]:
+    def search_columns(self, reachable: Iterable[str], places: Collection = ()) -> dict[str, str]:
+        """`reachable` are folded words beside the customer's own; `places` the addresses, the
+        preferred one first.
+        """
+        own = (self.name, self.nickname, self.company, self.job_title, self.note[:MOST_OF_A_NOTE])
+        place = next(iter(places), None)
         name = text.fold(f"{self.last_name or self.first_name} {self.first_name}")
         return {
             "sort_name": name[:LONGEST_SORT_NAME],
-            "search_text": " ".join([text.fold(self.name), *reachable]),
+            "search_text": " ".join([text.fold(" ".join(filter(None, own))), *reachable]),
+            "sounds": text.sounds(f"{self.name} {self.nickname}")[:LONGEST_SOUNDS],
+            "postcode": place.postcode if place else "",
+            "city": place.city if place else "",
         }
 
 

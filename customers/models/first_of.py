@@ -62,13 +62,3 @@ def next_due(care_since: dt.datetime) -> FirstOf:
         order="due_at, id",
         output_field=models.DateTimeField(),
     )
-
-
-def place() -> FirstOf:
-    return FirstOf(
-        F("pk"),
-        table="customers_address",
-        column="city",
-        order="is_preferred DESC, id",
-        output_field=models.CharField(),
-    )

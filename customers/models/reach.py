@@ -23,6 +23,7 @@ class Reachable(OwnedModel):
         OTHER = "other", pgettext_lazy("kind of contact", "other")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PRIVATE)
+    label = models.CharField(_("name of this entry"), max_length=60, blank=True)
     is_preferred = models.BooleanField(_("preferred"), default=False)
 
     search_form: Any  # how `search_text` of the customer names it
@@ -50,7 +51,7 @@ class Phone(Reachable):
     number = models.CharField(max_length=20, blank=True, editable=False)
 
     content = ("typed", "number")
-    privacy = Privacy(personal=content)
+    privacy = Privacy(personal=(*content, "label"))
 
     class Meta(Reachable.Meta):
         indexes = [models.Index(fields=["partner", "number"], name="phone_by_number")]
@@ -80,7 +81,7 @@ class Email(Reachable):
     address = models.CharField(max_length=MOST_OF_AN_ADDRESS, editable=False)
 
     content = ("typed", "address")
-    privacy = Privacy(personal=content)
+    privacy = Privacy(personal=(*content, "label"))
 
     class Meta(Reachable.Meta):
         indexes = [models.Index(fields=["partner", "address"], name="email_by_address")]
@@ -105,20 +106,24 @@ class Address(Reachable):
         Partner, models.CASCADE, related_name="addresses", editable=False, db_index=False
     )
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="addresses")
+    extra = models.CharField(_("address line"), max_length=120, blank=True)
     street = models.CharField(_("street and number"), max_length=120, blank=True)
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
     city = models.CharField(_("place"), max_length=80, blank=True)
+    region = models.CharField(_("region"), max_length=80, blank=True)
+    country = models.CharField(_("country"), max_length=60, blank=True)
     normalised = models.CharField(max_length=MOST_OF_A_PLACE, editable=False)
 
     content = ("street", "postcode", "city", "normalised")
-    privacy = Privacy(personal=content)
+    privacy = Privacy(personal=(*content, "extra", "region", "country", "label"))
 
     class Meta(Reachable.Meta):
         indexes = [models.Index(fields=["partner", "postcode"], name="address_by_postcode")]
 
     def __str__(self):
         place = f"{self.postcode} {self.city}".strip()
-        return ", ".join(part for part in (self.street, place) if part)
+        parts = (self.extra, self.street, place, self.region, self.country)
+        return ", ".join(part for part in parts if part)
 
     def normalise(self) -> None:
         place = text.fold(f"{self.street} {self.postcode} {self.city}")

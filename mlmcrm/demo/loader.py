@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from customers.actions import refresh_story
 from customers.models import Customer, FollowUp, Interaction
 from customers.reminders import DIGEST, expiry
 from mlmcrm.demo import anna, boris
@@ -79,6 +80,7 @@ def write(user: User, people: Iterable[Person], *, is_new: bool) -> int:
             if columns := DATED.get(model):
                 move(rows, model, columns)
             model.unscoped.bulk_create(rows, ignore_conflicts=True)
+        refresh_story(partner, [customer.pk for customer in teller.customers])
         if is_new:
             outbox.write(morning_mails(user, teller))
     return len(teller.customers)

@@ -90,7 +90,8 @@ class Teller:
             **self.birthday(person.born),
         )
         reachable = list(self.ways(person, customer, name))
-        customer.refresh_search([way.search_form for way in reachable])
+        places = [way for way in reachable if isinstance(way, Address)]
+        customer.refresh_search([way.search_form for way in reachable], places)
         self.customers.append(customer)
         for number, chapter in enumerate(person.story):
             if isinstance(chapter, Talk):

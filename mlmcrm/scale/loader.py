@@ -76,10 +76,12 @@ def batches(circles: Iterable[tuple[list[int], int]]) -> Iterator[tuple[list[int
 def add_people(partners: list[int], count: int, now: int) -> Counter[str]:
     rows: Counter[str] = Counter()
     with connection.cursor() as cursor:
+        cursor.execute(statements.tags(partners, now))
         cursor.execute(statements.people(partners, count, now))
         for table, statement in statements.inserts(now).items():
             cursor.execute(statement)
             rows[table] = cursor.rowcount
+        cursor.execute(statements.stories(now))
         cursor.execute(f"DROP TABLE {statements.PEOPLE}")
     return rows
 
@@ -129,10 +131,10 @@ def choices() -> dict[str, Sequence[tuple[Any, ...]]]:
     }
 
 
-def forms(name: str) -> tuple[str, str, str, str]:
-    """A name as written, as compared, and both in an e-mail address."""
+def forms(name: str) -> tuple[str, str, str, str, str]:
+    """A name as written, as compared, as it sounds, and the first two in an e-mail address."""
     mail = text.fold(name).replace(" ", "-")
-    return name, text.fold(name), mail, text.fold(mail)
+    return name, text.fold(name), text.sounds(name), mail, text.fold(mail)
 
 
 def talks() -> Iterator[tuple[str, str, str]]:

@@ -16,8 +16,8 @@ ROOM = 10_000_000  # numbers reserved per partner
 PEOPLE = "scale_person"
 SIZES = {"first": 1000, "last": 1000, "street": 100, "place": 100, "said": 100, "due": 500}
 COLUMNS = {
-    "first": "salutation text, name text, folded text, mail text, folded_mail text",
-    "last": "name text, folded text, mail text, folded_mail text",
+    "first": "salutation text, name text, folded text, sound text, mail text, folded_mail text",
+    "last": "name text, folded text, sound text, mail text, folded_mail text",
     "street": "name text, folded text",
     "place": "postcode text, name text, folded text",
     "said": "kind text, outcome text, said text",
@@ -26,7 +26,8 @@ COLUMNS = {
         " due_at timestamp with time zone, state text, closed_at timestamp with time zone"
     ),
 }
-TRUE = "(1 = 1)"  # SQLite and PostgreSQL agree on this one
+TRUE, FALSE = "(1 = 1)", "(1 = 0)"  # SQLite and PostgreSQL agree on these
+TAGS = ("Stammtisch", "Garten", "Nachbarschaft", "Verein", "Kosmetik")
 OWNED = "id, partner_id, created_at, updated_at, version"
 
 
@@ -41,6 +42,7 @@ def people(partners: Iterable[int], count: int, now: int) -> str:
     since = f"{now - KNOWN_FOR} + number.i * {KNOWN_FOR // count}"
     three_digits = f"substr(CAST(1000 + {draw(5, 1000)} AS text), 2)"
     area = f"CASE {draw(6, 3)} WHEN 0 THEN '3023125' WHEN 1 THEN '6990009' ELSE '8999998' END"
+    tags = " ".join(f"WHEN {slot} THEN '{name.lower()}'" for slot, name in enumerate(TAGS))
     owners = " UNION ALL ".join(f"SELECT {partner} AS partner_id" for partner in partners)
     return f"""
         CREATE TEMPORARY TABLE {PEOPLE} AS
@@ -54,7 +56,7 @@ def people(partners: Iterable[int], count: int, now: int) -> str:
             SELECT numbered.*, {draw(0, 1000)} AS first_slot, {draw(1, 1000)} AS last_slot,
                    {draw(2, 100)} AS street_slot, {draw(3, 100)} AS place_slot,
                    {draw(4, 90)} + 1 AS house, {draw(7, 100)} AS luck,
-                   {area} || {three_digits} AS digits
+                   {area} || {three_digits} AS digits, {draw(1, 5, "n + 7")} AS tag_slot
             FROM numbered
         )
         SELECT partner_id, n, since, luck, {uuid7("since", "n")} AS id,
@@ -62,6 +64,8 @@ def people(partners: Iterable[int], count: int, now: int) -> str:
                scale_first.salutation, scale_first.name AS first_name,
                scale_last.name AS last_name,
                scale_first.folded AS folded_first, scale_last.folded AS folded_last,
+               CASE WHEN scale_first.sound = scale_last.sound THEN scale_first.sound
+                   ELSE replace(scale_first.sound || scale_last.sound, '  ', ' ') END AS sounds,
                CASE WHEN luck < 80 THEN digits ELSE '' END AS digits,
                CASE WHEN luck % 2 = 0 THEN
                    scale_first.mail || '.' || scale_last.mail || house || '@example.org'
@@ -70,6 +74,7 @@ def people(partners: Iterable[int], count: int, now: int) -> str:
                    AS folded_email,
                CASE WHEN luck % 4 < 2 THEN scale_street.name || ' ' || house ELSE '' END AS street,
                scale_place.postcode, scale_place.name AS city,
+               CASE WHEN luck % 10 < 3 THEN CASE tag_slot {tags} END ELSE '' END AS tag, tag_slot,
                scale_street.folded || ' ' || house || ' ' || scale_place.postcode || ' '
                    || scale_place.folded AS folded_address
         FROM drawn
@@ -91,7 +96,8 @@ def inserts(now: int) -> dict[str, str]:
         "customers_customer": f"""
             INSERT INTO customers_customer ({OWNED}, salutation, first_name, last_name, formality,
                 birth_day, birth_month, birth_year, stage, rank, source, note,
-                sort_name, search_text)
+                sort_name, search_text, sounds, postcode, city, is_business, title, nickname,
+                company, job_title, website, preferred_channel, best_time, source_kind, uid)
             SELECT {own}, salutation, first_name, last_name,
                 CASE WHEN luck % 3 = 0 THEN 'sie' ELSE 'du' END,
                 CASE WHEN {has_birthday} THEN {draw(2, 28)} + 1 END,
@@ -104,27 +110,35 @@ def inserts(now: int) -> dict[str, str]:
                     ELSE '' END,
                 folded_last || ' ' || folded_first,
                 folded_first || ' ' || folded_last
+                    || CASE WHEN luck % 3 = 1 THEN ' ' || 'mag es schlicht. nach den ferien melden.'
+                        ELSE '' END
                     || CASE WHEN digits = '' THEN '' ELSE ' ' || digits END
                     || CASE WHEN email = '' THEN '' ELSE ' ' || folded_email END
                     || CASE WHEN street = '' THEN '' ELSE ' ' || folded_address END
+                    || CASE WHEN tag = '' THEN '' ELSE ' ' || tag END,
+                sounds, CASE WHEN street = '' THEN '' ELSE postcode END,
+                CASE WHEN street = '' THEN '' ELSE city END, {FALSE},
+                '', '', '', '', '', '', '', '', ''
             FROM {PEOPLE}
         """,
         "customers_phone": f"""
             INSERT INTO customers_phone
-                ({OWNED}, customer_id, kind, is_preferred, typed, number)
-            SELECT {own}, {person}, 'home', {TRUE}, '0' || digits, '+49' || digits
+                ({OWNED}, customer_id, kind, label, is_preferred, typed, number)
+            SELECT {own}, {person}, 'home', '', {TRUE}, '0' || digits, '+49' || digits
             FROM {PEOPLE} WHERE digits <> ''
         """,
         "customers_email": f"""
             INSERT INTO customers_email
-                ({OWNED}, customer_id, kind, is_preferred, typed, address)
-            SELECT {own}, {person}, 'private', {TRUE}, email, email
+                ({OWNED}, customer_id, kind, label, is_preferred, typed, address)
+            SELECT {own}, {person}, 'private', '', {TRUE}, email, email
             FROM {PEOPLE} WHERE email <> ''
         """,
         "customers_address": f"""
             INSERT INTO customers_address
-                ({OWNED}, customer_id, kind, is_preferred, street, postcode, city, normalised)
-            SELECT {own}, {person}, 'private', {TRUE}, street, postcode, city, folded_address
+                ({OWNED}, customer_id, kind, label, is_preferred, extra, street, postcode, city,
+                 region, country, normalised)
+            SELECT {own}, {person}, 'private', '', {TRUE}, '', street, postcode, city, '', '',
+                folded_address
             FROM {PEOPLE} WHERE street <> ''
         """,
         "customers_interaction": f"""
@@ -147,4 +161,38 @@ def inserts(now: int) -> dict[str, str]:
             JOIN scale_due ON scale_due.slot = {draw(5, SIZES["due"])}
             WHERE {draw(1, 100)} < 15
         """,
+        "customers_tagging": f"""
+            INSERT INTO customers_tagging ({OWNED}, customer_id, tag_id)
+            SELECT {own}, {person}, {dialect().uuid(tag_id("partner_id", "tag_slot"))}
+            FROM {PEOPLE} WHERE tag <> ''
+        """,
     }
+
+
+def stories(now: int) -> str:
+    """What is due next and when the last talk was, on each of the people."""
+    return f"""
+        UPDATE customers_customer SET
+            next_due_at = (SELECT min(due_at) FROM customers_followup AS row
+                WHERE row.customer_id = customers_customer.id AND state = 'open'
+                AND (nature <> 'care' OR due_at >= {dialect().moment(str(now - 7 * DAY))})),
+            last_contact_at = (SELECT max(occurred_at) FROM customers_interaction AS row
+                WHERE row.customer_id = customers_customer.id)
+        WHERE id IN (SELECT {dialect().uuid("id")} FROM {PEOPLE})
+    """
+
+
+def tag_id(partner: str, slot: str) -> str:
+    return uuid7("CAST(1700000000 AS bigint)", f"CAST({partner} AS bigint) * 10 + {slot}")
+
+
+def tags(partners: Iterable[int], now: int) -> str:
+    """The tags of some partners: each has the same few."""
+    moment = dialect().moment(str(now - KNOWN_FOR))
+    rows = " UNION ALL ".join(
+        f"SELECT {dialect().uuid(tag_id(str(partner), str(slot)))}, {partner},"
+        f" {moment}, {moment}, 1, '{name}', '{name.lower()}'"
+        for partner in partners
+        for slot, name in enumerate(TAGS)
+    )
+    return f"INSERT INTO customers_tag ({OWNED}, name, folded) {rows}"

@@ -1,4 +1,6 @@
+from partners.models.files import FilePart, StoredFile
 from partners.models.identifiers import uuid7, uuid7_like
+from partners.models.indexes import NullsFirstIndex
 from partners.models.jobs import Job
 from partners.models.leases import Leased
 from partners.models.outbox import (
@@ -14,12 +16,14 @@ from partners.models.people import Partner, ReminderLead, User
 
 __all__ = [
     "Change",
+    "FilePart",
     "Heartbeat",
     "Job",
     "Leased",
     "LiveManager",
     "MailClass",
     "MailGate",
+    "NullsFirstIndex",
     "OutboxAttempt",
     "OutboxMessage",
     "OwnedModel",
@@ -27,6 +31,7 @@ __all__ = [
     "Privacy",
     "Reason",
     "ReminderLead",
+    "StoredFile",
     "User",
     "uuid7",
     "uuid7_like",

@@ -321,7 +321,7 @@ def test_spreading_costs_the_same_for_any_number(as_anna, anna, count):
 
     with costs(4):
         as_anna.get(url)
-    with costs(8):  # the session keeps the toast
+    with costs(9):  # the session keeps the toast
         as_anna.post(url)
 
 

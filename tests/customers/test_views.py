@@ -135,7 +135,7 @@ def test_a_name_of_ten_thousand_letters_is_refused_in_a_sentence(as_anna, anna):
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert response.context["form"].errors["first_name"] == [
-        "That is too long: 10000 characters, and at most 60 fit in here."
+        "That is too long: 10000 characters, and at most 100 fit in here."
     ]
     assert not anna.customers.exists()
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from customers import actions
 from mlmcrm.scale import names
 from mlmcrm.scale.loader import PASSWORD
 from partners.models import Partner
@@ -44,13 +45,22 @@ def test_all_share_one_password_and_have_accepted_the_terms(partners):
 
 
 def test_names_sort_and_search_as_if_typed_in(partners):
-    for customer in partners[1].customers.prefetch_related("phones", "emails", "addresses"):
-        stored = customer.sort_name, customer.search_text
-        ways = [*customer.phones.all(), *customer.emails.all(), *customer.addresses.all()]
+    columns = ("sort_name", "search_text", "sounds", "postcode", "city")
+    for customer in partners[1].customers.all():
+        stored = [getattr(customer, column) for column in columns]
 
-        customer.refresh_search([way.search_form for way in ways])
+        customer.refresh_search(actions.search_words(customer), customer.addresses.all())
 
-        assert (customer.sort_name, customer.search_text) == stored
+        assert [getattr(customer, column) for column in columns] == stored
+
+
+def test_what_is_due_next_is_as_if_computed(partners):
+    stories = partners[1].customers.order_by("pk").values_list("next_due_at", "last_contact_at")
+    stored = list(stories)
+
+    actions.refresh_story(partners[1], [customer.pk for customer in partners[1].customers.all()])
+
+    assert list(stories.all()) == stored
 
 
 @pytest.mark.parametrize("related", ["phones", "emails", "addresses"])

@@ -10,16 +10,43 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from customers.models import Address, Customer, Email, FollowUp, Interaction, Phone
+from customers.models import (
+    Address,
+    Customer,
+    Email,
+    FollowUp,
+    Import,
+    Interaction,
+    Interest,
+    LifeEvent,
+    OwnField,
+    OwnValue,
+    Phone,
+    SavedFilter,
+    Tag,
+)
 from partners import changes, clock, outbox
 from partners.models import OutboxMessage, OwnedModel, Partner, User, uuid7
 from tests.factories import (
     AddressFactory,
+    BulkActFactory,
     CustomerFactory,
     EmailFactory,
     FollowUpFactory,
+    ImportFactory,
+    ImportPageFactory,
     InteractionFactory,
+    InterestFactory,
+    LifeEventFactory,
+    NotDuplicateFactory,
+    OwnFieldFactory,
+    OwnValueFactory,
     PhoneFactory,
+    RelationFactory,
+    SavedFilterFactory,
+    StoredFileFactory,
+    TagFactory,
+    TaggingFactory,
 )
 
 TOKEN = "zqxcanary"
@@ -61,6 +88,18 @@ class World:
     address: Address
     follow_up: FollowUp
     interaction: Interaction
+    other: Customer
+    tag: Tag
+    interest: Interest
+    life_event: LifeEvent
+    relation: Any
+    own_field: OwnField
+    own_value: OwnValue
+    saved_filter: SavedFilter
+    bulk_act: Any
+    run: Import
+    file: Any
+    job: Any
     act: uuid.UUID
     message: OutboxMessage
 
@@ -93,6 +132,17 @@ def build(partner: Partner) -> World:
     follow_up = FollowUpFactory.create(customer=customer, due=today, **tokens(FollowUp))
     act = changes.Act(partner, partner.user, "customer-edit")
     changes.update(act, customer, note=f"{TOKEN}secondnote")
+    other = CustomerFactory.create(partner=partner, first_name=f"{TOKEN}othername")
+    tag = TagFactory.create(partner=partner, **tokens(Tag))
+    TaggingFactory.create(customer=customer, tag=tag)
+    NotDuplicateFactory.create(customer=customer, other=other)
+    own_field = OwnFieldFactory.create(partner=partner, **tokens(OwnField))
+    file = StoredFileFactory.create(
+        partner=partner, name=f"{TOKEN}file.csv", content=f"Name\n{TOKEN}infile\n".encode()
+    )
+    run = ImportFactory.create(partner=partner, file=file, name=f"{TOKEN}import.csv")
+    rows = [{"number": 2, "verdict": "new", "card": {"first_name": f"{TOKEN}card"}}]
+    ImportPageFactory.create(run=run, rows=rows)
     return World(
         partner=partner,
         customer=customer,
@@ -105,6 +155,18 @@ def build(partner: Partner) -> World:
             occurred_at=clock.now() - dt.timedelta(days=1),
             **tokens(Interaction),
         ),
+        other=other,
+        tag=tag,
+        interest=InterestFactory.create(customer=customer, **tokens(Interest)),
+        life_event=LifeEventFactory.create(customer=customer, **tokens(LifeEvent)),
+        relation=RelationFactory.create(customer=customer, other=other),
+        own_field=own_field,
+        own_value=OwnValueFactory.create(customer=customer, field=own_field, **tokens(OwnValue)),
+        saved_filter=SavedFilterFactory.create(partner=partner, name=f"{TOKEN}saved"),
+        bulk_act=BulkActFactory.create(partner=partner, params={"tag": f"{TOKEN}bulk"}),
+        run=run,
+        file=file,
+        job=partner.jobs.create(kind="zone-move", total=1000),
         act=act.id,
         message=failed_message(partner),
     )

@@ -1,0 +1,70 @@
+"""Columns of a customer that follow from other rows, kept in step by whoever writes those.
+
+What is due next and when the last talk was follow by themselves (`changes.follow`); search columns
+are computed by each act that changes a name, a way to reach somebody, a tag or an interest.
+"""
+
+import uuid
+from collections.abc import Collection, Iterable
+
+from django.utils import timezone
+
+from customers import text
+from customers.models import CARE_LASTS, Customer, FollowUp, Interaction, first_of
+from partners import changes, clock
+from partners.models import OwnedModel, Partner
+
+AT_ONCE = 500
+SEARCHED = ("phones", "emails", "addresses", "taggings__tag", "interests")
+
+
+def follow_stories() -> None:
+    changes.follow(FollowUp, refresh_stories)
+    changes.follow(Interaction, refresh_stories)
+
+
+def refresh_stories(partner: Partner, rows: Iterable[OwnedModel]) -> None:
+    """The next due date and the last talk of those to whom these rows belong."""
+    refresh_story(partner, {row.customer_id for row in rows})  # type: ignore[attr-defined]
+
+
+def refresh_story(partner: Partner, ids: Collection[uuid.UUID]) -> None:
+    partner.customers.filter(pk__in=ids).update(
+        next_due_at=first_of.next_due(clock.now() - CARE_LASTS),
+        last_contact_at=first_of.last_contact(),
+    )
+
+
+def refresh_search(partner: Partner, ids: Collection[uuid.UUID]) -> None:
+    """Let customers be found by all that is known of them now; open pages notice."""
+    customers = partner.customers.filter(pk__in=ids).prefetch_related(*SEARCHED)
+    changed = []
+    for customer in customers:
+        customer.refresh_search(search_words(customer), customer.addresses.all())
+        customer.version += 1
+        customer.updated_at = timezone.now()
+        changed.append(customer)
+    columns = ("sort_name", "search_text", "sounds", "postcode", "city", "version", "updated_at")
+    partner.customers.bulk_update(changed, columns, AT_ONCE)
+
+
+def search_words(customer: Customer) -> list[str]:
+    """All words by which a customer is found beside the own columns, folded."""
+    return [
+        *(way.search_form for way in customer.phones.all()),
+        *(way.search_form for way in customer.emails.all()),
+        *(way.search_form for way in customer.addresses.all()),
+        *(tagging.tag.folded for tagging in customer.taggings.all()),
+        *(text.fold(interest.what) for interest in customer.interests.all()),
+    ]
+
+
+def faded(partner: Partner) -> int:
+    """Care steps that faded since are no longer what is due next; how many people they touch."""
+    now = clock.now()
+    gone = partner.customers.filter(next_due_at__lt=now - CARE_LASTS).exclude(
+        next_due_at=first_of.next_due(now - CARE_LASTS)
+    )
+    ids = list(gone.values_list("pk", flat=True))
+    refresh_story(partner, ids)
+    return len(ids)

@@ -1,0 +1,67 @@
+"""Files of a partner, kept in the database so that every host finds them; large ones in parts."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+from django.db.models.functions import Length
+
+from partners import clock
+from partners.models import FilePart, Partner, StoredFile
+
+PART = 1 << 20  # bytes
+KEPT_FOR = dt.timedelta(days=1)
+
+
+@transaction.atomic
+def store(
+    partner: Partner,
+    name: str,
+    content_type: str,
+    content: bytes,
+    *,
+    kept_for: dt.timedelta = KEPT_FOR,
+) -> StoredFile:
+    file = begin(partner, name, content_type, kept_for=kept_for)
+    for start in range(0, len(content), PART):
+        add_part(file, content[start : start + PART])
+    return complete(file)
+
+
+def begin(
+    partner: Partner, name: str, content_type: str, *, kept_for: dt.timedelta = KEPT_FOR
+) -> StoredFile:
+    """A file that is written part by part, by a job perhaps; nobody can fetch it before its end."""
+    return partner.files.create(
+        name=name,
+        content_type=content_type,
+        is_complete=False,
+        expires_at=clock.now() + kept_for,
+    )
+
+
+def add_part(file: StoredFile, content: bytes, *, section: str = "") -> FilePart:
+    number = file.parts.filter(section=section).count()
+    return file.partner.file_parts.create(
+        file=file, section=section, number=number, content=content
+    )
+
+
+def complete(file: StoredFile) -> StoredFile:
+    file.size = file.parts.aggregate(size=Sum(Length("content")))["size"] or 0
+    file.is_complete = True
+    file.save(update_fields=["size", "is_complete"])
+    return file
+
+
+def parts(file: StoredFile, section: str = "") -> Iterator[bytes]:
+    """The content, part by part: a large file never lies in memory as a whole."""
+    found: Any = file.parts.filter(section=section).order_by("number")
+    for pk in list(found.values_list("pk", flat=True)):
+        yield bytes(found.get(pk=pk).content)
+
+
+def content(file: StoredFile, section: str = "") -> bytes:
+    return b"".join(parts(file, section))
