@@ -7,8 +7,15 @@ class CustomersConfig(AppConfig):
     def ready(self):
         # Models are there only now.
         from customers import actions, office_counts, reminders  # noqa: PLC0415
+        from customers.actions import binning, importing  # noqa: PLC0415
+        from customers.exports import running  # noqa: PLC0415
 
         office_counts.declare()
         reminders.register_kinds()
         actions.follow_stories()
         actions.register_jobs()
+        binning.register_tidying()
+        actions.register_bulk_jobs()
+        actions.follow_tags()
+        importing.register_jobs()
+        running.register_jobs()

@@ -1,78 +1,201 @@
-"""What a partner can ask of the customer list."""
+"""What a partner can ask of the customer list; all of it stands in the address bar."""
 
-from typing import ClassVar
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
-from django import forms
+from django.http import QueryDict
+from django.utils.dates import MONTHS
+from django.utils.functional import cached_property
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from customers.fields import LineField
+from customers import own_filters
+from customers.filter_fields import NOTHING, Line, One, Several, alike
 from customers.models import Customer
 from partners import clock
+from partners.models import Partner
 
-
-class LineFilter(django_filters.Filter):
-    field_class = LineField
+REACHES = (("phone", "phones"), ("email", "emails"), ("address", "addresses"))
+STAGES = [(value, capfirst(label)) for value, label in Customer.Stage.choices]
+SOURCES = [(value or NOTHING, label) for value, label in Customer.Source.choices]
+RANKS = [(value or NOTHING, label) for value, label in Customer.Rank.choices if value]
+RANKS += [(NOTHING, Customer.Rank.NONE.label)]
 
 
 class CustomerFilter(django_filters.FilterSet):
-    SORTS = (
-        ("name", _("by name")),
-        ("newest", _("newest first")),
-        ("due", _("next follow-up first")),
-        ("contact", _("longest without contact")),
-    )
+    """Only what is asked is built, unless `complete`; what makes no sense is left out."""
 
-    q = LineFilter(method="search")
-    stage = django_filters.ChoiceFilter(
-        label=_("Stage"), choices=Customer.Stage.choices, empty_label=_("all")
-    )
-    rank = django_filters.ChoiceFilter(
-        label=_("Rank"), choices=[c for c in Customer.Rank.choices if c[0]], empty_label=_("all")
-    )
-    follow_up = django_filters.ChoiceFilter(
+    FIRST = ("stage", "tag", "follow_up", "contact", "postcode", "city")
+
+    q = Line(label=_("Search"), method="search")
+    stage = Several(label=_("Stage"), choices=STAGES, says_it_all=True)
+    tag = Several(label=_("Tag"), method="by_tag", says_it_all=True)
+    follow_up = One(
         label=_("Follow-up"),
-        choices=[("without", _("nothing promised"))],
-        empty_label=_("all"),
         method="by_follow_up",
+        choices=[
+            ("without", _("nothing promised")),
+            ("with", _("something promised")),
+            ("overdue", _("overdue")),
+        ],
     )
-    sort = django_filters.ChoiceFilter(
-        label=_("Sort by"),
-        choices=SORTS,
-        method="in_order",
-        empty_label=None,
-        widget=forms.Select(attrs={"class": "form-select"}),
+    contact = One(
+        label=_("Last contact"),
+        method="by_contact",
+        choices=[
+            ("1", _("longer ago than a month")),
+            ("3", _("longer ago than 3 months")),
+            ("6", _("longer ago than half a year")),
+            ("12", _("longer ago than a year")),
+            ("never", pgettext_lazy("contact", "never")),
+        ],
     )
-
-    form_class: ClassVar[type[forms.Form] | None] = None
+    postcode = Line(label=_("Postcode area"), method="by_postcode")
+    city = Line(label=_("Place"), method="by_city")
+    rank = Several(label=_("Rank"), choices=RANKS)
+    source = Several(label=_("Source"), field_name="source_kind", choices=SOURCES)
+    satisfaction = One(
+        label=_("Satisfaction"),
+        method="by_satisfaction",
+        choices=[
+            ("5", _("5 of 5")),
+            *[(str(n), format_lazy(_("at least {number}"), number=n)) for n in (4, 3, 2)],
+            ("unknown", _("not known")),
+        ],
+    )
+    birthday = One(
+        label=_("Birthday"),
+        field_name="birth_month",
+        choices=[(str(month), name) for month, name in MONTHS.items()],
+    )
+    reach = Several(
+        label=_("Can be reached"),
+        method="by_reach",
+        says_it_all=True,
+        choices=[
+            ("phone", _("with a phone number")),
+            ("email", _("with an e-mail address")),
+            ("address", _("with a postal address")),
+            ("none", _("not at all so far")),
+        ],
+    )
+    kind = One(
+        label=_("Kind"),
+        method="by_kind",
+        says_it_all=True,
+        choices=[("person", _("people")), ("business", _("businesses"))],
+    )
 
     class Meta:
         model = Customer
-        fields = ("q", "stage", "rank", "follow_up", "sort")
+        fields = ()
 
-    def get_form_class(self):
-        """One class for all requests; a form copies its fields, so nothing is shared."""
-        if self.form_class is None:
-            type(self).form_class = super().get_form_class()
-        return self.form_class
+    def __init__(self, data: QueryDict, *, partner: Partner, complete: bool = False):
+        self.partner = partner
+        names = {name for name in data if any(data.getlist(name))}
+        filters: dict[str, Any] = dict(self.base_filters)  # type: ignore[has-type]
+        if complete or any(name.startswith(own_filters.PREFIX) for name in names):
+            filters |= own_filters.filters_of(partner)
+        self.unknown = any(name.startswith(own_filters.PREFIX) for name in names - filters.keys())
+        if not complete:
+            filters = {name: filters[name] for name in filters if name in names}
+        self.base_filters = filters
+        super().__init__(data, queryset=partner.customers.all())
+        if "tag" in filters:
+            tags = partner.tags.values_list("pk", "name")
+            self.filters["tag"].extra["choices"] = [(str(pk), name) for pk, name in tags]
+
+    # --- what is asked ---------------------------------------------------------------------
 
     def search(self, customers, name, value):
         return customers.search(value)
 
-    def by_follow_up(self, customers, name, value):
-        return customers.without_follow_up(clock.now())
+    def by_tag(self, customers, name, value):
+        tagged = self.partner.taggings.filter(tag__in=value)
+        return customers.filter(pk__in=tagged.values("customer"))
 
-    def in_order(self, customers, name, value):
+    def by_postcode(self, customers, name, value):
+        there = self.partner.addresses.filter(postcode__startswith=value)
+        return customers.filter(pk__in=there.values("customer"))
+
+    def by_city(self, customers, name, value):
+        places = self.partner.addresses.order_by("city").values_list("city", flat=True).distinct()
+        there = self.partner.addresses.filter(city__in=alike(places, value))
+        return customers.filter(pk__in=there.values("customer"))
+
+    def by_satisfaction(self, customers, name, value):
+        if value == "unknown":
+            return customers.filter(satisfaction=None)
+        return customers.filter(satisfaction__gte=int(value))
+
+    def by_contact(self, customers, name, value):
+        if value == "never":
+            return customers.filter(last_contact_at=None)
+        return customers.filter(last_contact_at__lt=months_ago(self.partner, int(value)))
+
+    def by_follow_up(self, customers, name, value):
+        now = clock.now()
+        match value:
+            case "without":
+                return customers.without_follow_up(now)
+            case "with":
+                alive = self.partner.followups.alive(now)
+            case _:
+                today = clock.today(self.partner.zone)
+                midnight = clock.moment(today, dt.time(), self.partner.zone)
+                alive = self.partner.followups.due_before(midnight, now)
+        return customers.filter(pk__in=alive.values("customer"))
+
+    def by_reach(self, customers, name, value):
+        ways = {kind: getattr(self.partner, rows).values("customer") for kind, rows in REACHES}
+        for kind, reachable in ways.items():
+            if kind in value:
+                customers = customers.filter(pk__in=reachable)
+            if "none" in value:
+                customers = customers.exclude(pk__in=reachable)
         return customers
 
-    def filter_queryset(self, queryset):
-        found = super().filter_queryset(queryset)
-        match self.form.cleaned_data.get("sort"):
-            case "newest":
-                return found.newest_first()
-            case "due":
-                return found.by_next_follow_up()
-            case "contact":
-                return found.by_last_contact()
-            case _:
-                return found.by_name()
+    def by_kind(self, customers, name, value):
+        return customers.filter(is_business=value == "business")
+
+    # --- what is said of it ----------------------------------------------------------------
+
+    @cached_property
+    def understood(self) -> list[tuple[str, Any]]:
+        """Name and value of all that is asked and makes sense, several values one by one."""
+        return list(self.each_value())
+
+    def each_value(self) -> Iterator[tuple[str, Any]]:
+        if self.form.errors or self.form.cleaned_data:
+            for name in self.filters:
+                value = self.form.cleaned_data.get(name)
+                for one in value if isinstance(value, list) else [value]:
+                    if one not in ("", None):
+                        yield name, one
+
+    @property
+    def misunderstood(self) -> list[str]:
+        """What makes no sense, by its label."""
+        fields = self.form.fields
+        odd = [
+            str(fields[name].label)
+            for name in fields
+            if name in self.form.errors or getattr(fields[name], "has_strangers", False)
+        ]
+        return [*odd, str(_("a field of your own that is gone"))] if self.unknown else odd
+
+    def query(self, *, without: tuple[str, Any] | None = None) -> str:
+        """What is asked, as it best stands in an address."""
+        return urlencode([pair for pair in self.understood if pair != without])
+
+
+def months_ago(partner: Partner, months: int) -> dt.datetime:
+    today = clock.today(partner.zone)
+    years, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    day = min(today.day, monthrange(years, month + 1)[1])
+    return clock.moment(dt.date(years, month + 1, day), dt.time(), partner.zone)

@@ -1,8 +1,5 @@
 """Forms about people: few fields first, the rest behind "more"."""
 
-import datetime as dt
-import re
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
@@ -11,18 +8,14 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from customers import birthdays
 from customers.actions import MOST_NAMES, Ways, read_names
 from customers.fields import LineField, MailField, ProseField
-from customers.models import NEWEST_YEAR, OLDEST_YEAR, Customer
+from customers.models import Customer
 from partners import clock
 from partners.owned_form import OwnedForm, RowIdField
 
-BIRTHDAY = re.compile(r"^(?P<day>\d{1,2})[./] ?(?P<month>\d{1,2})[./]? ?(?P<year>\d{4})?$")
-ISO_BIRTHDAY = re.compile(r"^(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})$")
-A_LEAP_YEAR = 2000
 LONGEST_NAME = 60
-
-Birthday = tuple[int | None, int | None, int | None]  # day, month, year
 
 
 class CustomerForm(OwnedForm):
@@ -106,8 +99,8 @@ class CustomerForm(OwnedForm):
     def clean_birthday(self) -> str:
         """Day, month and year go to `birth`; the text is what the form shows of a stored one."""
         today = clock.today(self.partner.zone)
-        self.birth = read_birthday(self.cleaned_data["birthday"], today)
-        return spoken_birthday(*self.birth)
+        self.birth = birthdays.read(self.cleaned_data["birthday"], today)
+        return birthdays.written(*self.birth)
 
     @property
     def ways(self) -> Ways:
@@ -137,32 +130,10 @@ def stored_extras(customer: Customer) -> dict[str, str]:
         "street": address.street if address else "",
         "postcode": address.postcode if address else "",
         "city": address.city if address else "",
-        "birthday": spoken_birthday(customer.birth_day, customer.birth_month, customer.birth_year),
+        "birthday": birthdays.written(
+            customer.birth_day, customer.birth_month, customer.birth_year
+        ),
     }
-
-
-def read_birthday(typed: str, today: dt.date) -> Birthday:
-    """Understands 12.4., 12.4.1980 and 1980-04-12; 29 February needs no leap year."""
-    if not typed:
-        return None, None, None
-    match = BIRTHDAY.match(typed) or ISO_BIRTHDAY.match(typed)
-    if match is None:
-        raise ValidationError(_("Please write the birthday like 12.4. or 12.4.1980."))
-    day, month = int(match["day"]), int(match["month"])
-    year = int(match["year"]) if match["year"] else None
-    try:
-        born = dt.date(A_LEAP_YEAR if year is None else year, month, day)
-    except ValueError:
-        raise ValidationError(_("This day is not in the calendar.")) from None
-    if year is not None and not OLDEST_YEAR <= year <= NEWEST_YEAR:
-        raise ValidationError(_("This year is too far away."))
-    if year is not None and born > today:
-        raise ValidationError(_("This birthday lies in the future."))
-    return day, month, year
-
-
-def spoken_birthday(day: int | None, month: int | None, year: int | None) -> str:
-    return f"{day}.{month}.{year or ''}" if day else ""
 
 
 class FirstNamesForm(forms.Form):

@@ -2,12 +2,17 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from customers.models import Customer
+from customers.models import CARE_LASTS, Customer, Likeness
+from customers.search_marks import Found, found_in
 from partners import addresses, clock, spoken
+from partners.models import Partner
 
 
 @dataclasses.dataclass
@@ -22,24 +27,59 @@ class Line:
     line: str
     next_spoken: str
     last_spoken: str
+    where: str = ""
+    divider: str = ""
+
+    @property
+    def plain_name(self) -> str:
+        return self.customer.name
 
 
-def lines(customers, zone: ZoneInfo) -> list[Line]:
-    """Customers with what is due next, the last contact and the place, as spoken."""
-    today = clock.today(zone)
-    return [line_of(customer, today, zone) for customer in customers]
+def lines(partner: Partner, customers: Iterable[Customer], query: str = "") -> list[Line]:
+    """Customers with what is due next, the last contact and the place, as spoken; of a search
+    also where it found them.
+    """
+    rows = list(customers)
+    forget_faded(partner, rows)
+    found = found_in(partner, rows, query) if query else {}
+    today, zone = clock.today(partner.zone), partner.zone
+    told = [line_of(row, today, zone, found.get(row.pk)) for row in rows]
+    first = next((line for line in told if only_sounds(line.customer)), None)
+    if first is not None:
+        first.divider = _("Sounds alike")
+    return told
 
 
-def line_of(customer, today: dt.date, zone: ZoneInfo) -> Line:
+def only_sounds(customer: Customer) -> bool:
+    return getattr(customer, "likeness", None) == Likeness.SOUNDS
+
+
+def forget_faded(partner: Partner, rows: list[Customer]) -> None:
+    """The stored column may still name a care step that has faded since."""
+    now = clock.now()
+    old = [row.pk for row in rows if row.next_due_at and row.next_due_at < now - CARE_LASTS]
+    if not old:
+        return
+    alive = partner.followups.alive(now).filter(customer__in=old).order_by()
+    next_due = dict(
+        alive.values("customer").annotate(Min("due_at")).values_list("customer", "due_at__min")
+    )
+    for row in rows:
+        if row.pk in old:
+            row.next_due_at = next_due.get(row.pk)
+
+
+def line_of(customer: Any, today: dt.date, zone: ZoneInfo, found: Found | None = None) -> Line:
     return Line(
         customer,
         address=addresses.of("customer-detail", customer.pk),
-        name=customer.name,
+        name=found.name if found else customer.name,
         initials=customer.initials,
         avatar=customer.avatar,
         line=" · ".join(filter(None, (customer.stage_spoken, customer.city))),
         next_spoken=next_spoken(customer.next_due_at, today, zone),
         last_spoken=last_spoken(customer.last_contact_at, today, zone),
+        where=found.where if found else "",
     )
 
 

@@ -18,6 +18,9 @@ PAIRS = re.compile("ae|oe|ue")
 # What turns the direction of a line, and what is no text at all.
 CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f\u007f-\u009f]")
 NUMBER_LIKE = re.compile(r"^[\d()/+.-]*\d[\d()/+.-]*$|^\+$")
+# Between words of a query, and what a word may stand in.
+PAUSES = re.compile(r"(?<!\S)[,;:!?…„“”»«]+|[,;:!?…„“”»«]+(?!\S)")
+EDGES = "#.,;:!?()[]…„“”»«-–"
 INVISIBLE = {"Cc", "Cf"}
 SHORTEST_NUMBER = 4  # emergency and inquiry numbers cannot be dialled with a country code
 LONGEST_QUERY, MOST_WORDS = 100, 8
@@ -107,16 +110,17 @@ def digits(text: str) -> str:
 
 
 def search_words(query: str) -> list[str]:
-    """A query as the words to look for in `search_text`."""
+    """A query as the words to look for in `search_text`, without what divides them."""
     words: list[str] = []
-    for is_number, found in groupby(line(query)[:LONGEST_QUERY].split(), looks_like_number):
-        run = list(found)
-        if not is_number:
-            words += fold(" ".join(run)).split()
-        elif run[0].startswith(("+", "0", "(")):
-            words.append(digits(" ".join(run)))
-        else:
-            words += map(digits, run)
+    for part in PAUSES.split(line(query)[:LONGEST_QUERY]):
+        for is_number, found in groupby(part.split(), looks_like_number):
+            run = list(found)
+            if not is_number:
+                words += [word.strip(EDGES) for word in fold(" ".join(run)).split()]
+            elif run[0].startswith(("+", "0", "(")):
+                words.append(digits(" ".join(run)))
+            else:
+                words += map(digits, run)
     return [word for word in words if word][:MOST_WORDS]
 
 

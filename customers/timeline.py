@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils import timezone
 
@@ -43,12 +44,18 @@ def follow_ups_of(
 
 
 def timeline(
-    customer: Customer, closed: list[FollowUp], today: dt.date, *, show_all: bool = False
+    customer: Customer,
+    closed: list[FollowUp],
+    today: dt.date,
+    *,
+    show_all: bool = False,
+    events: Iterable[Entry] = (),
 ) -> tuple[list[Entry], bool]:
     """The entries, and whether there are older ones."""
     limit = most(show_all=show_all)
     talks = customer.interactions.order_by("-occurred_at", "-pk")[: limit + 1]
     entries = [of_talk(talk, today) for talk in talks]
+    entries += events
     entries += [of_follow_up(follow_up, today) for follow_up in closed]
     entries.sort(key=lambda entry: entry.at, reverse=True)
     return entries[:limit], len(entries) > limit

@@ -13,9 +13,7 @@ from customers import (
 
 urlpatterns = [
     path("start/", views.first_names, name="first-names"),
-    path("search/", views.search, name="search"),
     path("undo/<uuid:act>/", views.undo, name="undo"),
-    path("customers/", views.customer_list, name="customer-list"),
     path("customers/add/", views.customer_add, name="customer-add"),
     path("customers/<uuid:pk>/", views.customer_detail, name="customer-detail"),
     path("customers/<uuid:pk>/edit/", views.customer_edit, name="customer-edit"),

@@ -6,7 +6,6 @@ from copy import copy
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,18 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from customers import actions, agenda, channels, when
-from customers.filters import CustomerFilter
+from customers import actions, agenda, channels, person, when
 from customers.forms import CustomerForm, FirstNamesForm
-from customers.lists import lines
+from customers.person_forms import EmptyRowForm, PersonForm
 from customers.rows import row_of, words
 from customers.timeline import follow_ups_of, timeline
+from customers.way_fields import KINDS, MOST_ROWS
 from partners import clock
 from partners.http import PartnerRequest, safe_next
 from partners.owned_form import sent_before, store_once
 
-PER_PAGE = 25
-FOUND = 8
+UNWANTED_HINTS, MOST_UNWANTED = "unwanted-hints", 300
 
 
 def status_of(form) -> HTTPStatus:
@@ -56,28 +54,6 @@ def say_sent_before(request: PartnerRequest, act=None) -> None:
         say(request, _("Saved."), act)
     else:
         messages.info(request, _("You had saved this already."))
-
-
-@require_safe
-def customer_list(request: PartnerRequest):
-    customers = request.partner.customers.all()
-    found = CustomerFilter(request.GET or None, queryset=customers)
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
-    filtered = any(request.GET.get(name) for name in ("stage", "rank", "follow_up"))
-    asked = filtered or request.GET.get("q")
-    context = {
-        "nav": "customers",
-        "filter": found,
-        "filtered": filtered,
-        "page": page,
-        "count": page.paginator.count,
-        "rows": lines(page, request.partner.zone),
-        "has_none": not asked and not page.paginator.count,
-    }
-    partial = request.htmx and request.htmx.target == "rows"
-    return render(
-        request, "customers/list.html#rows" if partial else "customers/list.html", context
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,35 +97,66 @@ def store_customer(request: PartnerRequest, form: CustomerForm):
 
 @require_safe
 def customer_detail(request: PartnerRequest, pk: uuid.UUID):
-    customer = get_object_or_404(request.partner.customers, pk=pk)
-    phones, emails = list(customer.phones.all()), list(customer.emails.all())
+    try:
+        customer = person.whole(request.partner, pk)
+    except Http404:
+        return to_survivor(request, pk)
     show_all, today = "all" in request.GET, clock.today(request.partner.zone)
+    facts = person.facts(customer, today)
     waiting, closed = follow_ups_of(customer, show_all=show_all)
-    entries, has_older = timeline(customer, closed, today, show_all=show_all)
+    events = person.event_entries(facts.events, today)
+    entries, has_older = timeline(customer, closed, today, show_all=show_all, events=events)
     context = {
         "nav": "customers",
         "customer": customer,
-        "headline": customer.stage_spoken,
+        "headline": person.headline(customer),
         "words": words(),
         "follow_ups": [row_of(follow_up, today) for follow_up in waiting],
-        "channels": channels.of(phones, emails),
-        "phones": phones,
-        "emails": emails,
-        "addresses": customer.addresses.all(),
-        "birthday_spoken": agenda.birthday_spoken(customer, today),
+        "channels": channels.of(facts.phones, facts.emails),
+        "facts": facts,
+        "missing": missing(request, facts),
         "timeline": entries,
         "timeline_more": has_older,
     }
     return render(request, "customers/detail.html", context)
 
 
+def to_survivor(request: PartnerRequest, pk: uuid.UUID):
+    """The page of the one into whom somebody was merged."""
+    survivor = actions.survivor_of(request.partner, pk)
+    if survivor is None:
+        raise Http404
+    return redirect(survivor)
+
+
+def missing(request: PartnerRequest, facts: person.Facts) -> person.Missing | None:
+    """One thing that would be nice to know, unless the partner wants no such hint here."""
+    is_unwanted = str(facts.customer.pk) in request.session.get(UNWANTED_HINTS, [])
+    return None if is_unwanted else person.missing(facts)
+
+
+@require_POST
+def hint_dismiss(request: PartnerRequest, pk: uuid.UUID):
+    customer = get_object_or_404(request.partner.customers, pk=pk)
+    unwanted = [*request.session.get(UNWANTED_HINTS, []), str(customer.pk)]
+    request.session[UNWANTED_HINTS] = list(dict.fromkeys(unwanted))[-MOST_UNWANTED:]
+    return redirect(customer)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def customer_edit(request: PartnerRequest, pk: uuid.UUID):
     stored = get_object_or_404(held(request, request.partner.customers), pk=pk)
     # A form changes the row it is given, and the page still shows the stored one.
-    form = CustomerForm(posted(request), instance=copy(stored), partner=request.partner)
+    form = PersonForm(posted(request), instance=copy(stored), partner=request.partner)
     if form.is_valid():
-        act = actions.edit_customer(request.partner, request.user, stored, form.values, form.ways)
+        act = actions.edit_person(
+            request.partner,
+            request.user,
+            stored,
+            form.values,
+            ways=form.ways,
+            own=form.own_said,
+        )
         say(request, _("Saved."), act)
         return redirect(safe_next(request, stored.get_absolute_url()))
     context = {
@@ -161,12 +168,30 @@ def customer_edit(request: PartnerRequest, pk: uuid.UUID):
     return render(request, "customers/edit.html", context, status=status_of(form))
 
 
+@require_safe
+def way_row(request: PartnerRequest, pk: uuid.UUID):
+    """One more empty row of the form, for the button that asks for it."""
+    get_object_or_404(request.partner.customers, pk=pk)
+    kind = next((kind for kind in KINDS if kind.name == request.GET.get("kind", "phone")), None)
+    number = request.GET.get("number", "1")
+    if kind is None or not number.isdecimal() or not int(number) < MOST_ROWS:
+        raise Http404
+    context = {
+        "row": EmptyRowForm(kind, int(number)).row,
+        "group": {"kind": kind.name, "next": int(number) + 1},
+        "customer_id": pk,
+        "has_several": True,
+        "is_new": True,
+    }
+    return render(request, "customers/person/_way_row.html", context)
+
+
 @require_POST
 def customer_delete(request: PartnerRequest, pk: uuid.UUID):
     customer = held(request, request.partner.customers).filter(pk=pk).first()
     if customer is not None:
         act = actions.remove_customer(request.partner, request.user, customer)
-        say(request, _("%(name)s is deleted.") % {"name": customer.name}, act)
+        say(request, _("%(name)s lies in the bin for 30 days.") % {"name": customer.name}, act)
     elif not request.partner.changes.filter(row_id=pk).exists():
         raise Http404  # neither there nor in the bin
     return redirect("customer-list")
@@ -237,33 +262,3 @@ def undo(request: PartnerRequest, act: uuid.UUID):
     else:
         say(request, _("Taken back."))
     return redirect(safe_next(request, reverse("today")))
-
-
-@require_safe
-def search(request: PartnerRequest):
-    """People, and the pages of the house, by a few letters (Ctrl-K)."""
-    query = request.GET.get("q", "").strip()[:100]
-    people = []
-    if query:
-        found = request.partner.customers.search(query).by_name()[:FOUND]
-        people = lines(found, request.partner.zone)
-    context = {"q": query, "people": people, "pages": pages_matching(query)}
-    return render(request, "search.html", context)
-
-
-def pages_matching(query: str) -> list[dict[str, str]]:
-    pages = [
-        (_("Today"), "today", "sun"),
-        (_("Customers"), "customer-list", "people"),
-        (_("New person"), "customer-add", "plus-lg"),
-        (_("Write down first names"), "first-names", "pencil"),
-        (_("Outbox"), "message-list", "send"),
-        (_("Settings"), "settings", "sliders"),
-        (_("Your morning mail"), "digest-preview", "envelope"),
-        (_("Sign out"), "account_logout", "x-lg"),
-    ]
-    return [
-        {"title": title, "url": reverse(name), "icon": icon}
-        for title, name, icon in pages
-        if query.casefold() in title.casefold()
-    ]

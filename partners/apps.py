@@ -5,7 +5,11 @@ class PartnersConfig(AppConfig):
     name = "partners"
 
     def ready(self):
-        from partners import account_mail, checks  # noqa: PLC0415 - models are loaded only now
+        # Models are there only now.
+        from partners import account_mail, checks, files, housekeeping  # noqa: PLC0415
+        from partners.outbox import tidying  # noqa: PLC0415
 
         account_mail.register()
         checks.register()
+        housekeeping.register("files", files.tidy)
+        housekeeping.register("outbox", tidying.tidy)

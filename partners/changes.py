@@ -95,6 +95,11 @@ def create(act: Act, *rows: OwnedModel) -> None:
     let_follow(act, rows)
 
 
+def mention(act: Act, row: OwnedModel) -> None:
+    """Remember that an act concerned a row in which it changed nothing."""
+    Change.unscoped.bulk_create([act.record(row, {}, {})])
+
+
 def update(act: Act, row: OwnedModel, **values: Any) -> bool:
     """Write new values, unless the row changed since we read it (Stale); False if none is new."""
     before, new = difference(row, values)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.db.models.functions import Length
 
-from partners import clock
+from partners import clock, housekeeping
 from partners.models import FilePart, Partner, StoredFile
 
 PART = 1 << 20  # bytes
@@ -65,3 +65,29 @@ def parts(file: StoredFile, section: str = "") -> Iterator[bytes]:
 
 def content(file: StoredFile, section: str = "") -> bytes:
     return b"".join(parts(file, section))
+
+
+# --- what has had its time -------------------------------------------------------------------
+
+
+def tidy() -> int:
+    """Expired files go, those that never became whole too; how many rows that were."""
+    return housekeeping.partner_by_partner(owners_of_expired, delete_some)
+
+
+def owners_of_expired():
+    expired = StoredFile.unscoped_with_bin.filter(expires_at__lte=clock.now())
+    return expired.order_by().values_list("partner", flat=True).distinct()
+
+
+def delete_some(partner: Partner) -> int:
+    """Parts first, so that a large file goes in several transactions."""
+    expired = partner.files.filter(expires_at__lte=clock.now())
+    parts = partner.file_parts.filter(file__in=expired)
+    gone = delete(partner.file_parts, parts, housekeeping.AT_ONCE)
+    return gone + delete(partner.files, expired, housekeeping.AT_ONCE - gone)
+
+
+def delete(rows: Any, found: Any, most: int) -> int:
+    ids = list(found.order_by().values_list("pk", flat=True)[:most])
+    return rows.filter(pk__in=ids).delete()[0] if ids else 0

@@ -4,8 +4,7 @@ import time
 
 from django.conf import settings
 
-from partners import jobs, outbox, planning
-from partners.outbox import tidying
+from partners import housekeeping, jobs, outbox, planning
 
 
 def remind() -> int:
@@ -16,7 +15,7 @@ def remind() -> int:
 
 def work() -> int:
     """Slices of long work until the next bell; how many chunks were done."""
-    tidying.tidy()
+    housekeeping.tidy()
     started, total = time.monotonic(), 0
     while time.monotonic() - started < settings.BELL and (chunks := jobs.work()):
         total += chunks

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from partners import message_views, preference_views
+from partners import file_views, job_views, message_views, preference_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("more/", message_views.more, name="more"),
@@ -9,6 +9,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/<uuid:pk>/again/", message_views.message_again, name="message-again"),
     path("messages/<uuid:pk>/dismiss/", message_views.message_dismiss, name="message-dismiss"),
     path("messages/<uuid:pk>/keep/", message_views.message_undismiss, name="message-undismiss"),
+    path("jobs/<uuid:pk>/", job_views.job_detail, name="job-detail"),
+    path("jobs/<uuid:pk>/cancel/", job_views.job_cancel, name="job-cancel"),
+    path("files/<uuid:pk>/", file_views.file_detail, name="file-detail"),
     path("p/<str:token>/", preference_views.mail_preferences, name="preferences"),
 ]
 

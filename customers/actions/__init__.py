@@ -1,3 +1,25 @@
+from customers.actions.around import (
+    forget,
+    note_event,
+    note_interest,
+    order_fields,
+    put_tags,
+    relate,
+    remove_field,
+    set_own,
+    store_field,
+    tag,
+    unrelate,
+    untag,
+)
+from customers.actions.bulk import (
+    UNDO_LASTS,
+    can_be_undone,
+    change_many,
+    is_running,
+    register_bulk_jobs,
+    undo_many,
+)
 from customers.actions.deriving import (
     faded,
     follow_stories,
@@ -19,6 +41,7 @@ from customers.actions.follow_ups import (
     spread,
     spreading,
 )
+from customers.actions.merging import survivor_of
 from customers.actions.moving import move_promises, moving, register_jobs
 from customers.actions.people import (
     HANGING,
@@ -30,36 +53,75 @@ from customers.actions.people import (
     read_names,
     remove_customer,
 )
+from customers.actions.person import WayWish, edit_person
+from customers.actions.remembering import remember
+from customers.actions.saving import (
+    filter_named,
+    remove_filter,
+    rename_filter,
+    save_filter,
+)
+from customers.actions.tags import follow_tags, rename_tag, tag_named, tags_named
 from customers.actions.undoing import undo
 
 __all__ = [
     "HANGING",
     "LOGGED_AS",
     "MOST_NAMES",
+    "UNDO_LASTS",
     "Next",
+    "WayWish",
     "Ways",
     "add_customer",
     "add_names",
     "amend",
+    "can_be_undone",
+    "change_many",
     "close",
     "edit",
     "edit_customer",
+    "edit_person",
     "faded",
+    "filter_named",
     "first_talks",
     "follow_stories",
+    "follow_tags",
+    "forget",
+    "is_running",
     "log",
     "move",
     "move_promises",
     "move_zone",
     "moving",
+    "note_event",
+    "note_interest",
+    "order_fields",
     "promise",
+    "put_tags",
     "read_names",
     "refresh_search",
     "refresh_story",
+    "register_bulk_jobs",
     "register_jobs",
+    "relate",
+    "remember",
     "remove_customer",
+    "remove_field",
+    "remove_filter",
+    "rename_filter",
+    "rename_tag",
+    "save_filter",
     "search_words",
+    "set_own",
     "spread",
     "spreading",
+    "store_field",
+    "survivor_of",
+    "tag",
+    "tag_named",
+    "tags_named",
     "undo",
+    "undo_many",
+    "unrelate",
+    "untag",
 ]

@@ -39,7 +39,7 @@ def refresh_search(partner: Partner, ids: Collection[uuid.UUID]) -> None:
     """Let customers be found by all that is known of them now; open pages notice."""
     customers = partner.customers.filter(pk__in=ids).prefetch_related(*SEARCHED)
     changed = []
-    for customer in customers:
+    for customer in customers.order_by("pk").select_for_update(of=("self",)):
         customer.refresh_search(search_words(customer), customer.addresses.all())
         customer.version += 1
         customer.updated_at = timezone.now()
@@ -48,13 +48,18 @@ def refresh_search(partner: Partner, ids: Collection[uuid.UUID]) -> None:
     partner.customers.bulk_update(changed, columns, AT_ONCE)
 
 
+def searched(partner: Partner, customer: Customer) -> Customer:
+    """The same customer as stored, with all rows by which one is found."""
+    return partner.customers.prefetch_related(*SEARCHED).get(pk=customer.pk)
+
+
 def search_words(customer: Customer) -> list[str]:
     """All words by which a customer is found beside the own columns, folded."""
     return [
         *(way.search_form for way in customer.phones.all()),
         *(way.search_form for way in customer.emails.all()),
         *(way.search_form for way in customer.addresses.all()),
-        *(tagging.tag.folded for tagging in customer.taggings.all()),
+        *(it.tag.folded for it in customer.taggings.all() if it.tag.deleted_at is None),
         *(text.fold(interest.what) for interest in customer.interests.all()),
     ]
 

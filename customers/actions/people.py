@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from customers import text
-from customers.actions.deriving import search_words
+from customers.actions.deriving import search_words, searched
 from customers.models import Address, Customer, Email, Phone
 from partners import changes
 from partners.changes import Act
@@ -89,7 +89,8 @@ def edit_customer(
     act = Act(partner, actor, "customer-edit")
     new = [replace_first(act, customer, *way) for way in ways.rows().items()]
     wanted = Customer(**{name: getattr(customer, name) for name in NAMES} | values)
-    columns = wanted.search_columns(search_words(customer), customer.addresses.all())
+    known = searched(partner, customer)
+    columns = wanted.search_columns(search_words(known), known.addresses.all())
     if not changes.update(act, customer, **values, **columns) and any(new):
         changes.touch(customer)
     return act

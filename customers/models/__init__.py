@@ -11,7 +11,7 @@ from customers.models.around import (
 from customers.models.contact import FollowUp, Interaction
 from customers.models.customer import NEWEST_YEAR, OLDEST_YEAR, Customer
 from customers.models.many import BulkAct, Import, ImportPage, SavedFilter
-from customers.models.queries import CARE_LASTS
+from customers.models.queries import CARE_LASTS, CustomerQuerySet, Likeness
 from customers.models.reach import Address, Email, Phone
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Address",
     "BulkAct",
     "Customer",
+    "CustomerQuerySet",
     "Email",
     "FollowUp",
     "Import",
@@ -28,6 +29,7 @@ __all__ = [
     "Interaction",
     "Interest",
     "LifeEvent",
+    "Likeness",
     "NotDuplicate",
     "OwnField",
     "OwnValue",

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from customers import text
 from customers.models.customer import Customer
-from partners.models import OwnedModel, Partner, Privacy
+from partners.models import Merging, OwnedModel, Partner, Privacy
 
 LIVE = Q(deleted_at=None)
 
@@ -52,6 +52,7 @@ class Relation(OwnedModel):
     kind = models.CharField(_("relation"), max_length=20, choices=Kind.choices)
 
     privacy = Privacy(personal=("kind",))
+    merging = Merging("unite", same=lambda row: row.read_from_one_end)
 
     class Meta:
         ordering = ["pk"]
@@ -77,6 +78,13 @@ class Relation(OwnedModel):
     def kind_back(self) -> str:
         """What the other one is to the customer."""
         return self.BACK.get(Relation.Kind(self.kind), Relation.Kind(self.kind))
+
+    @property
+    def read_from_one_end(self) -> tuple[object, object, str]:
+        """The same for both directions in which it may be noted."""
+        if self.customer_id < self.other_id:
+            return self.customer_id, self.other_id, self.kind
+        return self.other_id, self.customer_id, self.kind_back
 
 
 class Tag(OwnedModel):
@@ -109,6 +117,7 @@ class Tagging(OwnedModel):
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings", db_index=False)
 
     privacy = Privacy()
+    merging = Merging("unite", same=lambda row: row.tag_id)
 
     class Meta:
         ordering = ["pk"]
@@ -142,6 +151,11 @@ class Interest(OwnedModel):
     since = models.DateField(_("since"), null=True, blank=True)
 
     privacy = Privacy(personal=("what", "since"))
+    merging = Merging(
+        "unite",
+        same=lambda row: (row.kind, text.fold(row.what)),
+        combine=lambda kept, double: {"since": kept.since or double.since},
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -170,6 +184,7 @@ class LifeEvent(OwnedModel):
     text = models.CharField(_("text"), max_length=200, blank=True)
 
     privacy = Privacy(personal=("happened_on", "text"))
+    merging = Merging("unite", same=lambda row: (row.kind, row.happened_on, text.fold(row.text)))
 
     class Meta:
         ordering = ["-happened_on", "-pk"]
@@ -232,6 +247,7 @@ class OwnValue(OwnedModel):
         Partner, models.CASCADE, related_name="own_values", editable=False, db_index=False
     )
     privacy = Privacy(personal=("text", "number", "date"))
+    merging = Merging("unite", same=lambda row: row.field_id)
 
     class Meta:
         ordering = ["field__position", "pk"]
@@ -266,6 +282,13 @@ class NotDuplicate(OwnedModel):
     other = models.ForeignKey(Customer, models.CASCADE, related_name="+", db_index=False)
 
     privacy = Privacy()
+    merging = Merging(
+        "unite",
+        same=lambda row: frozenset({row.customer_id, row.other_id}),
+        moved=lambda row, there: dict(
+            zip(("customer_id", "other_id"), sorted((row.customer_id, row.other_id)), strict=True)
+        ),
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.models.customer import Customer
 from customers.models.queries import CARE_LASTS
 from partners import clock
-from partners.models import LiveManager, OwnedModel, Privacy
+from partners.models import LiveManager, Merging, OwnedModel, Privacy
 
 
 class Interaction(OwnedModel):
@@ -44,6 +44,7 @@ class Interaction(OwnedModel):
     )
 
     privacy = Privacy(personal=("text",))
+    merging = Merging("move")
 
     class Meta:
         verbose_name = _("interaction")
@@ -134,6 +135,7 @@ class FollowUp(OwnedModel):
 
     derived = frozenset({"schedule_version", "scheduled_at"})
     privacy = Privacy(personal=("what",))
+    merging = Merging("move")
 
     class Meta:
         verbose_name = _("follow-up")

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from customers import text
 from customers.models.queries import CustomerManager, birthdays_kept_on
-from partners.models import NullsFirstIndex, OwnedModel, Privacy
+from partners.models import Merging, NullsFirstIndex, OwnedModel, Privacy
 
 OLDEST_YEAR, NEWEST_YEAR = 1900, 2100
 LONGEST_SORT_NAME = 250  # folding may lengthen a name: ß becomes ss
@@ -147,6 +147,7 @@ class Customer(OwnedModel):
             "last_contact_at",
         }
     )
+    merging = Merging("move")  # those merged before now point to the one who stays
     privacy = Privacy(
         personal=(
             "salutation",
@@ -255,6 +256,11 @@ class Customer(OwnedModel):
     @property
     def initials(self) -> str:
         return (self.first_name[:1] + self.last_name[:1]).upper()
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it is known where they live, so that neighbours can be found."""
+        return bool(self.city or self.postcode)
 
     @property
     def avatar(self) -> str:

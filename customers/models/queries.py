@@ -4,25 +4,71 @@ import datetime as dt
 from calendar import isleap
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import reduce
 from itertools import chain
+from operator import and_
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Concat
 
 from customers import text
 from partners.models import LiveManager
 
 CARE_LASTS = dt.timedelta(days=7)
+SHORTEST_SOUND = 3
+
+
+class Likeness(models.IntegerChoices):
+    """Where the words of a search were found."""
+
+    WHOLE = 0, "each is a name"
+    BEGINS = 1, "each begins a name"
+    KNOWN = 2, "each is known of the person"
+    SOUNDS = 3, "one only sounds like it"
+
+
+class Lines(models.Aggregate):
+    template = "STRING_AGG(%(expressions)s, CHR(10))"
+    output_field = models.TextField()
+
+    def as_sqlite(self, compiler, connection, **extra):
+        template = "GROUP_CONCAT(%(expressions)s, CHAR(10))"
+        return self.as_sql(compiler, connection, template=template, **extra)
 
 
 class CustomerQuerySet(models.QuerySet):
     def search(self, query: str):
-        """Each word must occur in a name, number, address or place."""
+        """Each word occurs in what is known of them, or sounds like one of their names."""
         found = self
         for word in text.search_words(query):
-            found = found.filter(search_text__contains=word)
+            found = found.filter(heard(word))
         return found
+
+    def with_likeness(self, query: str):
+        """How well they answer to a search, the best least: see `Likeness`."""
+        words = text.search_words(query)
+        if not words:
+            return self.annotate(likeness=Value(Likeness.KNOWN))
+        name = Concat(Value(" "), F("sort_name"), Value(" "))
+        named = self.alias(padded_name=name)
+        return named.annotate(
+            likeness=Case(
+                When(each(words, "padded_name__contains", " {} "), then=Likeness.WHOLE),
+                When(each(words, "padded_name__contains", " {}"), then=Likeness.BEGINS),
+                When(each(words, "search_text__contains", "{}"), then=Likeness.KNOWN),
+                default=Likeness.SOUNDS,
+                output_field=models.SmallIntegerField(),
+            )
+        )
+
+    def best_first(self):
+        return self.order_by("likeness", "sort_name", "pk")
+
+    def all_names(self) -> str:
+        """Each `sort_name` on a line of its own, read as one value: rows are slow to fetch."""
+        return self.order_by().aggregate(names=Lines("sort_name"))["names"] or ""
 
     def by_name(self):
         return self.order_by("sort_name", "pk")
@@ -67,6 +113,19 @@ class CustomerQuerySet(models.QuerySet):
         """Live rows of a related model that hang on the customer of the outer query."""
         model: Any = self.model._meta.get_field(name).related_model
         return model.unscoped.filter(customer=OuterRef("pk"))
+
+
+def heard(word: str) -> Q:
+    """One word of a search, in any of its spellings."""
+    is_name = len(word) >= SHORTEST_SOUND and word.replace("-", "").isalpha()
+    codes = text.sound_of(word) if is_name else []
+    sounds = [Q(sounds__contains=f" {code} ") for code in codes]
+    written = Q(search_text__contains=word)
+    return written | reduce(and_, sounds) if sounds else written
+
+
+def each(words: Iterable[str], lookup: str, pattern: str) -> Q:
+    return reduce(and_, [Q(**{lookup: pattern.format(word)}) for word in words], Q())
 
 
 def birthdays_kept_on(day: dt.date) -> list[tuple[int, int]]:

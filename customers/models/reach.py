@@ -9,9 +9,20 @@ from django.utils.translation import pgettext_lazy
 
 from customers import text
 from customers.models.customer import Customer
-from partners.models import OwnedModel, Partner, Privacy
+from partners.models import Merging, OwnedModel, Partner, Privacy
 
 MOST_OF_AN_ADDRESS, MOST_OF_A_PLACE = 254, 220  # folding may lengthen: ß becomes ss
+
+
+def still_one_preferred(row: Any, there: list[Any]) -> dict[str, Any]:
+    return {"is_preferred": row.is_preferred and not any(way.is_preferred for way in there)}
+
+
+def filled_up(*names: str):
+    """What the one that stays does not say, and its double does."""
+    return lambda kept, double: {
+        name: getattr(double, name) for name in names if not getattr(kept, name)
+    }
 
 
 class Reachable(OwnedModel):
@@ -52,6 +63,12 @@ class Phone(Reachable):
 
     content = ("typed", "number")
     privacy = Privacy(personal=(*content, "label"))
+    merging = Merging(
+        "unite",
+        same=lambda row: row.number or text.fold(row.typed),
+        combine=filled_up("label"),
+        moved=still_one_preferred,
+    )
 
     class Meta(Reachable.Meta):
         indexes = [models.Index(fields=["partner", "number"], name="phone_by_number")]
@@ -82,6 +99,12 @@ class Email(Reachable):
 
     content = ("typed", "address")
     privacy = Privacy(personal=(*content, "label"))
+    merging = Merging(
+        "unite",
+        same=lambda row: row.address,
+        combine=filled_up("label"),
+        moved=still_one_preferred,
+    )
 
     class Meta(Reachable.Meta):
         indexes = [models.Index(fields=["partner", "address"], name="email_by_address")]
@@ -116,6 +139,12 @@ class Address(Reachable):
 
     content = ("street", "postcode", "city", "normalised")
     privacy = Privacy(personal=(*content, "extra", "region", "country", "label"))
+    merging = Merging(
+        "unite",
+        same=lambda row: row.normalised,
+        combine=filled_up("extra", "region", "country", "label"),
+        moved=still_one_preferred,
+    )
 
     class Meta(Reachable.Meta):
         indexes = [models.Index(fields=["partner", "postcode"], name="address_by_postcode")]

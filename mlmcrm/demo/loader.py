@@ -5,18 +5,16 @@ somebody changed by hand (their version tells) keep theirs, and so does what was
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from customers.actions import refresh_story
-from customers.models import Customer, FollowUp, Interaction
+from customers.models import Customer, FollowUp, Interaction, LifeEvent
 from customers.reminders import DIGEST, expiry
 from mlmcrm.demo import anna, boris
 from mlmcrm.demo.rows import Teller, moved
-from mlmcrm.demo.story import Person
 from partners import clock, outbox
 from partners.models import OutboxMessage, Partner, User
 from partners.walls import acting_for
@@ -31,6 +29,7 @@ DATED = {
         *("due_on", "zone", "due_at", "scheduled_at", "schedule_version"),
     ),
     Interaction: ("created_at", "updated_at", "occurred_at"),
+    LifeEvent: ("created_at", "updated_at", "happened_on"),
 }
 
 
@@ -39,13 +38,13 @@ def load() -> dict[str, int]:
     known = {}
     with transaction.atomic():
         clerk("office@example.org", "Olga Brandt")
-    for email, name, digest_time, people in (
-        ("anna@example.org", "Anna Reith", dt.time(7, 30), anna.PEOPLE),
-        ("boris@example.org", "Boris Kessler", dt.time(8, 15), boris.PEOPLE),
+    for email, name, digest_time, story in (
+        ("anna@example.org", "Anna Reith", dt.time(7, 30), anna),
+        ("boris@example.org", "Boris Kessler", dt.time(8, 15), boris),
     ):
         with transaction.atomic():
             user, is_new = partner_user(email, name, digest_time)
-        known[name] = write(user, people, is_new=is_new)
+        known[name] = write(user, story, is_new=is_new)
     return known
 
 
@@ -70,10 +69,10 @@ def partner_user(email: str, name: str, digest_time: dt.time) -> tuple[User, boo
     return User.objects.create_user(email, PASSWORD, **fields), True
 
 
-def write(user: User, people: Iterable[Person], *, is_new: bool) -> int:
+def write(user: User, story: Any, *, is_new: bool) -> int:
     partner: Any = user.partner
-    teller = Teller(partner, user)
-    teller.tell(people)
+    teller = Teller(partner, user, story.KNOWN, story.FIELDS)
+    teller.tell(story.PEOPLE)
     with acting_for(partner):
         for rows in teller.groups():
             model = type(rows[0])

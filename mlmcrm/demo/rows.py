@@ -5,10 +5,11 @@ The ids look like those of other rows (UUIDv7) and keep the order in which peopl
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from customers.models import Address, Customer, Email, FollowUp, Interaction, Phone
-from customers.text import is_mobile
+from customers.text import fold, is_mobile
+from mlmcrm.demo.known import Asked, Known, Surroundings
 from mlmcrm.demo.story import Person, Plan, Talk, Turns
 from partners import clock
 from partners.models import OwnedModel, Partner, User
@@ -38,8 +39,15 @@ def fixed_id(days_ago: int, *path: object) -> uuid.UUID:
 class Teller:
     """Tells the people of one partner as they stand today."""
 
-    def __init__(self, partner: Partner, user: User):
+    def __init__(
+        self,
+        partner: Partner,
+        user: User,
+        known: Mapping[str, Known],
+        fields: Iterable[Asked],
+    ):
         self.partner, self.user = partner, user
+        self.known, self.fields = known, fields
         self.today = clock.today(partner.zone)
         self.customers: list[Customer] = []
         self.follow_ups: list[FollowUp] = []
@@ -57,6 +65,7 @@ class Teller:
         yield self.customers
         yield from (self.phones, self.emails, self.addresses)
         yield from (self.follow_ups, self.interactions)
+        yield from filter(None, Surroundings(self, self.known, self.fields).groups())
 
     def moment(self, day: int, time: dt.time) -> dt.datetime:
         return clock.moment(self.date(day), time, self.partner.zone)
@@ -76,7 +85,7 @@ class Teller:
 
     def add(self, person: Person) -> None:
         name = f"{person.first_name} {person.last_name}".strip()
-        owned = self.owned(person.since, name)
+        owned, known = self.owned(person.since, name), self.known.get(name, Known())
         customer = Customer(
             **owned,
             first_name=person.first_name,
@@ -88,10 +97,12 @@ class Teller:
             source=person.source,
             note=person.note,
             **self.birthday(person.born),
+            **known.says,
         )
         reachable = list(self.ways(person, customer, name))
         places = [way for way in reachable if isinstance(way, Address)]
-        customer.refresh_search([way.search_form for way in reachable], places)
+        words = [way.search_form for way in reachable] + [fold(word) for word in known.words]
+        customer.refresh_search(words, places)
         self.customers.append(customer)
         for number, chapter in enumerate(person.story):
             if isinstance(chapter, Talk):

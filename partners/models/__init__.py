@@ -11,7 +11,7 @@ from partners.models.outbox import (
     OutboxMessage,
     Reason,
 )
-from partners.models.owned import Change, LiveManager, OwnedModel, Privacy
+from partners.models.owned import Change, LiveManager, Merging, OwnedModel, Privacy
 from partners.models.people import Partner, ReminderLead, User
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "LiveManager",
     "MailClass",
     "MailGate",
+    "Merging",
     "NullsFirstIndex",
     "OutboxAttempt",
     "OutboxMessage",

@@ -1,6 +1,7 @@
 """What every private row has in common."""
 
 import dataclasses
+from collections.abc import Callable, Hashable
 from typing import Any, ClassVar, Literal
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,25 @@ class Privacy:
     on_erasure: Literal["delete", "blank", "keep"] = "delete"
     reason_to_keep: str = ""
     exported: bool = True
+
+
+def nothing_else(row: Any, other: Any) -> dict[str, Any]:
+    return {}
+
+
+@dataclasses.dataclass(frozen=True)
+class Merging:
+    """What becomes of rows when two people to whom they point turn out to be one.
+
+    move: they hang on the one who stays. unite: likewise, yet of those of which `same` says the
+    same one remains, with what `combine(kept, double)` makes of the two. drop: they go to the bin.
+    `moved(row, there)` says what else changes in a row that comes to those that are there.
+    """
+
+    how: Literal["move", "unite", "drop"]
+    same: Callable[[Any], Hashable] = lambda row: row.pk
+    combine: Callable[[Any, Any], dict[str, Any]] = nothing_else
+    moved: Callable[[Any, list[Any]], dict[str, Any]] = nothing_else
 
 
 class LiveManager(models.Manager):
@@ -48,6 +68,7 @@ class OwnedModel(models.Model):
     unscoped_with_bin: Any = models.Manager()
 
     privacy: ClassVar[Privacy]
+    merging: ClassVar[Merging | None] = None  # whatever points to a person says it
     # Columns that follow from others: no history, and never written back by an undo.
     derived: ClassVar[frozenset[str]] = frozenset()
 

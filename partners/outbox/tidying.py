@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.utils import timezone
 
-from partners import heartbeat
 from partners.models import OutboxMessage
 from partners.models.identifiers import first_since
 
@@ -12,18 +11,14 @@ State = OutboxMessage.State
 KEPT = dt.timedelta(days=90)
 NOTHING_DUE_KEPT = dt.timedelta(days=7)  # long after its day can be planned again
 MISSED = dt.timedelta(days=7)
-NAME, HOURLY = "tidying", dt.timedelta(hours=1)
 AT_ONCE, SLICES = 1000, 20
 
 
 def tidy() -> int:
-    """Once an hour, a few thousand rows at most; how many went.
+    """A few thousand rows at most; how many went.
 
     What waits or needs somebody is never deleted: it is listed until that is over.
     """
-    if not heartbeat.silent([NAME], longer_than=HOURLY):
-        return 0
-    heartbeat.beat(NAME)
     total = 0
     for _slice in range(SLICES):
         if not (gone := delete_some()):

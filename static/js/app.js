@@ -240,7 +240,7 @@ document.addEventListener("submit", (event) => {
   else if (inSheet) sendSheet(form, event.submitter);
   else {
     form.setAttribute("aria-busy", "true");
-    setTimeout(release, 15000);
+    setTimeout(release, form.hasAttribute("data-download") ? 1500 : 15000); // a file leaves the page as it is
     if (form.hasAttribute("data-signout")) forget();
     if (form.dataset.draft) {
       keep(form);

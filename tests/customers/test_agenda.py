@@ -278,7 +278,9 @@ def test_the_coming_days_have_their_birthdays_too(today, anna):
 def test_the_detail_page_says_who_turns_what(as_anna, anna, birthday, sentence):
     person = born(anna, "Eva", *birthday)
 
-    assert as_anna.get(person.get_absolute_url()).context["birthday_spoken"] == sentence
+    facts = as_anna.get(person.get_absolute_url()).context["facts"]
+
+    assert facts.words.get("birthday", "") == sentence
 
 
 # --- all done ----------------------------------------------------------------------------------

@@ -173,7 +173,7 @@ def test_delete_takes_everything_and_undo_brings_back_exactly_that(as_anna, anna
 
     response = as_anna.post(reverse("customer-delete", args=[petra.pk]))
 
-    assert toasts(response) == ["Petra Müller is deleted."]
+    assert toasts(response) == ["Petra Müller lies in the bin for 30 days."]
     assert [len(rows) for rows in everything(anna)] == [1, 0, 0, 0, 0, 0]
     assert as_anna.get(petra.get_absolute_url()).status_code == HTTPStatus.NOT_FOUND
 

@@ -4,6 +4,7 @@ import datetime as dt
 from http import HTTPStatus
 
 import pytest
+from django.urls import reverse
 
 from tests.customers.pages import (
     LIST,
@@ -37,7 +38,7 @@ def test_the_list_is_in_order_of_names(as_anna, anna, boris):
 def test_search_finds_every_spelling(as_anna, anna, query):
     petra = CustomerFactory(partner=anna, first_name="Petra", last_name="Müller")
     PhoneFactory(customer=petra, typed="+49 30 23125100")
-    CustomerFactory(partner=anna, first_name="Otto", last_name="Maler")
+    CustomerFactory(partner=anna, first_name="Otto", last_name="Kahl")
 
     assert names(as_anna.get(LIST, {"q": query})) == ["Petra"]
     assert [row.customer for row in as_anna.get("/search/", {"q": query}).context["people"]] == [
@@ -123,3 +124,19 @@ def test_an_htmx_search_gets_the_rows_alone(as_anna, anna):
     response = as_anna.get(LIST, {"q": "pet"}, HTTP_HX_REQUEST="true", HTTP_HX_TARGET="rows")
 
     assert response.content.decode().strip().startswith('<div id="rows"')
+
+
+@pytest.mark.parametrize(
+    ("asked", "advice"),
+    [({"q": "xyzqq"}, "Try fewer letters"), ({"postcode": "99999"}, "Take one filter away")],
+)
+def test_when_nobody_matches_the_advice_fits_the_question(as_anna, anna, asked, advice):
+    CustomerFactory(partner=anna)
+
+    assert advice in as_anna.get(LIST, asked).content.decode()
+
+
+def test_an_empty_circle_may_begin_with_an_import(as_anna):
+    page = as_anna.get(LIST).content.decode()
+
+    assert f'<a class="btn btn-secondary" href="{reverse("customer-import")}"' in page

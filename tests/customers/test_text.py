@@ -148,6 +148,19 @@ def test_nobody_is_found_by_what_nobody_has(anna, query):
     assert list(anna.customers.search(query)) == []
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("Lindenweg 4, 36037", ["lindenweg", "4", "36037"]),
+        ("0661 12345, Fulda", ["66112345", "fulda"]),
+        ("(Dr. „Meyer“; Fulda!)", ["dr", "meyer", "fulda"]),
+        ("O'Neil - Müller-Lüdenscheidt", ["o'neil", "muller-ludenscheidt"]),
+    ],
+)
+def test_what_divides_words_is_not_searched_for(query, words):
+    assert text.search_words(query) == words
+
+
 @pytest.mark.parametrize("name", ["100%", "a_b", "back\\slash", "O'Brien", '"Bine"'])
 def test_special_characters_are_searched_as_they_are(anna, name):
     odd = CustomerFactory(partner=anna, first_name=name)
@@ -164,3 +177,8 @@ def test_search_sees_only_ones_own(anna, boris):
     CustomerFactory(partner=boris, first_name="Petra")
 
     assert list(anna.customers.search("petra")) == []
+
+
+def test_a_tag_is_found_the_way_it_is_shown():
+    assert text.search_words("#Gartenverein") == text.search_words("Gartenverein")
+    assert not text.search_words("#")

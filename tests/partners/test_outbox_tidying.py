@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from partners.models import Heartbeat, OutboxMessage
+from partners.models import OutboxMessage
 from partners.models.identifiers import first_since
 from partners.outbox import tidying
 from tests.harness.roles import as_app
@@ -27,7 +27,6 @@ def aged(row: OutboxMessage, state: str, days: int, **fields) -> OutboxMessage:
 
 
 def tidy() -> int:
-    Heartbeat.objects.all().delete()
     with as_app():
         return tidying.tidy()
 
@@ -59,13 +58,3 @@ def test_what_failed_goes_when_somebody_has_seen_it(anna):
     aged(wrote(anna.user), State.FAILED, 91, dismissed_at=dt.datetime.now(dt.UTC))
 
     assert tidy() == 1
-
-
-@pytest.mark.usefixtures("letter")
-def test_tidying_is_done_once_an_hour(anna):
-    aged(wrote(anna.user), State.SENT, 91)
-    assert tidy() == 1
-    aged(wrote(anna.user), State.SENT, 91)
-
-    with as_app():
-        assert tidying.tidy() == 0

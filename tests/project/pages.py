@@ -55,6 +55,22 @@ def of_message(world: World) -> list[Any]:
     return [world.message.pk]
 
 
+def two_customers(world: World) -> list[Any]:
+    return [world.customer.pk, world.double.pk]
+
+
+def of_binned(world: World) -> list[Any]:
+    return [world.binned.pk]
+
+
+def of_import(world: World) -> list[Any]:
+    return [world.run.pk]
+
+
+def of_job(world: World) -> list[Any]:
+    return [world.job.pk]
+
+
 def of_partner(world: World) -> list[Any]:
     return [world.partner.pk]
 
@@ -63,6 +79,16 @@ PRIVATE = {
     "today": Page(),
     "first-names": Page(query=lambda world: {"who": world.customer.pk}),
     "customer-list": Page(),
+    "customer-filter": Page(),
+    "filter-save": Page(query=lambda world: {"tag": world.tag.pk}),
+    "filter-edit": Page(lambda world: [world.saved_filter.pk]),
+    "filter-delete": Page(lambda world: [world.saved_filter.pk], ONLY_POST),
+    "bulk-list": Page(),
+    "bulk-act": Page(lambda world: ["tag"], query=lambda world: {"ids": world.customer.pk}),
+    "bulk-undo": Page(lambda world: [world.bulk_act.pk], ONLY_POST),
+    "tag-list": Page(),
+    "tag-edit": Page(lambda world: [world.tag.pk]),
+    "tag-delete": Page(lambda world: [world.tag.pk], ONLY_POST),
     "customer-add": Page(),
     "customer-detail": Page(of_customer),
     "customer-edit": Page(of_customer),
@@ -75,9 +101,33 @@ PRIVATE = {
     "follow-up-drop": Page(of_follow_up, ONLY_POST),
     "follow-up-move": Page(of_follow_up, ONLY_POST),
     "follow-up-spread": Page(),
+    "duplicates": Page(),
+    "duplicate-apart": Page(two_customers, ONLY_POST),
+    # The number in a spelling that is no canary when a sign-in page repeats it.
+    "customer-known": Page(query=lambda world: {"phone": "+49 69 900 09777"}),
+    "customer-merge-selected": Page(answers={HTTPStatus.FOUND}),
+    "customer-merge": Page(two_customers),
+    "customer-history": Page(of_customer),
+    "customer-bin": Page(),
+    "bin-restore": Page(of_binned, ONLY_POST),
+    "bin-delete": Page(of_binned),
     "undo": Page(lambda world: [world.act], ONLY_POST),
     "search": Page(query=lambda world: {"q": TOKEN[:4]}),
     "settings": Page(),
+    "way-row": Page(of_customer),
+    "hint-dismiss": Page(of_customer, ONLY_POST),
+    "remember": Page(of_customer),
+    "customer-near": Page(of_customer),
+    "person-tags": Page(of_customer),
+    "person-relations": Page(of_customer),
+    "person-interests": Page(of_customer),
+    "person-events": Page(of_customer),
+    "forget": Page(lambda world: [world.customer.pk, "tags", world.customer.pk], ONLY_POST),
+    "own-field-list": Page(),
+    "own-field-add": Page(),
+    "own-field-edit": Page(lambda world: [world.own_field.pk]),
+    "own-field-move": Page(lambda world: [world.own_field.pk], ONLY_POST),
+    "own-field-remove": Page(lambda world: [world.own_field.pk], ONLY_POST),
     "digest-preview": Page(),
     "digest-mail": Page(),
     "digest-send-now": Page(answers=ONLY_POST),
@@ -85,7 +135,22 @@ PRIVATE = {
     "message-again": Page(of_message, ONLY_POST),
     "message-dismiss": Page(of_message, ONLY_POST),
     "message-undismiss": Page(of_message, ONLY_POST),
+    "export": Page(),
+    "labels": Page(),
+    "cards": Page(),
+    "file-detail": Page(lambda world: [world.file.pk]),
     "more": Page(),
+    "customer-import": Page(),
+    "customer-import-detail": Page(of_import, {HTTPStatus.FOUND}),
+    "customer-import-columns": Page(of_import),
+    "customer-import-preview": Page(of_import),
+    "customer-import-decide": Page(of_import, ONLY_POST),
+    "customer-import-start": Page(of_import, ONLY_POST),
+    "customer-import-failed": Page(of_import),
+    "customer-import-undo": Page(of_import, ONLY_POST),
+    "customer-import-discard": Page(of_import, ONLY_POST),
+    "job-detail": Page(of_job),
+    "job-cancel": Page(of_job, ONLY_POST),
     "terms": Page(),
 }
 OFFICE = {

@@ -104,7 +104,7 @@ def test_a_circle_looks_like_one(partners):
         assert partner.interactions.count() == pytest.approx(600, abs=80)
         assert partner.followups.count() == pytest.approx(30, abs=15)
         assert people.values("last_name").distinct().count() > 60
-        assert people.search("mueller").count() == people.filter(last_name__in=MUELLERS).count() > 0
+        assert people.search("mueller").count() >= people.filter(last_name__in=MUELLERS).count() > 0
 
 
 MUELLERS = [name for name in names.LAST if name.startswith("Müller")]

@@ -137,7 +137,7 @@ def two_circles(anna, boris):
 
 def test_a_forgotten_filter_shows_ones_own_rows(anna, boris, two_circles):
     of_anna, of_boris = two_circles
-    own = {of_boris.customer.pk, of_boris.other.pk}
+    own = {of_boris.customer.pk, of_boris.other.pk, of_boris.double.pk, of_boris.binned.pk}
 
     with as_app(), acting_for(boris), connection.cursor() as cursor:
         assert {row.pk for row in Customer._base_manager.all()} == own
@@ -149,7 +149,7 @@ def test_a_forgotten_filter_shows_ones_own_rows(anna, boris, two_circles):
 
 def test_a_batch_sees_the_partners_it_names(anna, boris, two_circles):
     with as_app(), acting_for(anna, boris):
-        assert Customer.unscoped.count() == 4
+        assert Customer.unscoped.count() == 6
     with as_app(), acting_for():
         assert Customer.unscoped.count() == 0
 
@@ -198,7 +198,7 @@ def test_an_empty_list_of_partners_after_a_transaction_is_nobody(anna, two_circl
     """After SET LOCAL the setting is an empty text, not NULL: the policy must bear both."""
     with as_app():
         with acting_for(anna):
-            assert Customer.unscoped.count() == 2
+            assert Customer.unscoped.count() == 3
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL ROLE mlmcrm_partner")
             assert Customer.unscoped.count() == 0
@@ -231,10 +231,10 @@ def world(clock, anna):
     return build(anna)
 
 
-def shows_canaries(client, world) -> set[str]:
+def shows_canaries(client, world, *, may_fail: bool = False) -> set[str]:
     """The private addresses on which this visitor sees something of Anna's."""
     answers = {name: ask(client, "GET", page.url(name, world)) for name, page in PRIVATE.items()}
-    assert [name for name, answer in answers.items() if answer.status >= 500] == []
+    assert may_fail or [name for name, answer in answers.items() if answer.status >= 500] == []
     return {name for name, answer in answers.items() if canaries(answer.text)}
 
 
@@ -250,7 +250,8 @@ def test_without_walls_the_crawl_sees_the_canaries(
     without_wall_one, without_wall_two, as_anna, as_boris, world
 ):
     with_data = shows_canaries(as_anna, world)
-    leaking = shows_canaries(as_boris, world) & with_data
+    # Half of what a page asks for names the partner outright: some fail rather than leak.
+    leaking = shows_canaries(as_boris, world, may_fail=True) & with_data
 
     assert len(with_data) >= 8
     assert len(leaking) > 0.8 * len(with_data), with_data - leaking

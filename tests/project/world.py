@@ -89,6 +89,8 @@ class World:
     follow_up: FollowUp
     interaction: Interaction
     other: Customer
+    double: Customer
+    binned: Customer
     tag: Tag
     interest: Interest
     life_event: LifeEvent
@@ -136,6 +138,11 @@ def build(partner: Partner) -> World:
     tag = TagFactory.create(partner=partner, **tokens(Tag))
     TaggingFactory.create(customer=customer, tag=tag)
     NotDuplicateFactory.create(customer=customer, other=other)
+    double = CustomerFactory.create(partner=partner, first_name=f"{TOKEN}double")
+    EmailFactory.create(customer=double, typed=f"{TOKEN}mail@example.org")
+    binned = CustomerFactory.create(
+        partner=partner, first_name=f"{TOKEN}binned", deleted_at=clock.now()
+    )
     own_field = OwnFieldFactory.create(partner=partner, **tokens(OwnField))
     file = StoredFileFactory.create(
         partner=partner, name=f"{TOKEN}file.csv", content=f"Name\n{TOKEN}infile\n".encode()
@@ -156,6 +163,8 @@ def build(partner: Partner) -> World:
             **tokens(Interaction),
         ),
         other=other,
+        double=double,
+        binned=binned,
         tag=tag,
         interest=InterestFactory.create(customer=customer, **tokens(Interest)),
         life_event=LifeEventFactory.create(customer=customer, **tokens(LifeEvent)),

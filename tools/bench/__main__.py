@@ -4,13 +4,13 @@ import argparse
 import json
 import time
 
-from tools.bench import grounds, measure, outbox, report, weights
+from tools.bench import grounds, imports, measure, outbox, report, weights
 from tools.bench.browser import Browser
 from tools.bench.grounds import Ground, Size
 from tools.bench.measure import BIG, ORDINARY, Patience, Series, Visit
 
 PAGES = ("today", "list", "search", "detail", "create")
-PAGE_BAR, GROWTH_BAR, CROWD_BAR, BIG_BAR, QUERIES = 2.5, 1.15, 1 / 3, 2.0, 10
+PAGE_BAR, GROWTH_BAR, CROWD_BAR, BIG_BAR, LATE_BAR, QUERIES = 2.5, 1.15, 1 / 3, 2.0, 1.5, 10
 ONE = Size(partners=2, customers=1)
 FULL = {
     "postgres": [Size(10, 1000), Size(1000, 1000, big=10_000)],
@@ -26,26 +26,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes, to try it out")
     parser.add_argument("--only", choices=["postgres", "sqlite"], help="one database alone")
-    parser.add_argument("--outbox", action="store_true", help="mails alone, no pages")
+    parts = ("pages", "imports", "outbox")
+    parser.add_argument("--part", choices=parts, action="append", help="this part alone")
     parser.add_argument("--profile", metavar="PAGE", choices=PAGES, help="where its time goes")
     options = parser.parse_args()
     sizes = QUICK if options.quick else FULL
     patience = Patience(runs=3, requests=15, seconds=1) if options.quick else Patience()
     load = outbox.QUICK if options.quick else outbox.Load()
+    contacts = imports.QUICK if options.quick else imports.Load()
+    wanted = options.part or parts
     began = time.monotonic()
     with grounds.workshop() as home:
         for name, make in (("postgres", grounds.postgres), ("sqlite", grounds.sqlite)):
             if options.only not in {None, name}:
                 continue
             print(f"Loading {name} …", flush=True)
-            if not options.outbox:
+            if {"pages", "imports"} & set(wanted):
                 with make(home, [ONE, *sizes[name]]) as (one, small, large):
                     if options.profile:
                         print(inside(large, "profile", options.profile, ORDINARY))
                         continue
-                    with grounds.servers(home, small, large):
-                        measure_all(one, small, large, patience)
-            outbox.measure_all(home, make, load)
+                    if "pages" in wanted:
+                        with grounds.servers(home, small, large):
+                            measure_all(one, small, large, patience)
+                    if "imports" in wanted:
+                        imports.measure_all(large, contacts)
+            if "outbox" in wanted:
+                outbox.measure_all(home, make, load)
     print(f"Measured in {time.monotonic() - began:.0f} s.")
 
 
@@ -107,21 +114,28 @@ def queries(with_one: list[int], with_many: list[int]) -> str:
 
 
 def print_big(large: Ground, patience: Patience) -> None:
+    """One partner with many: each page against the plain list, late pages against their first."""
     visit = Visit(large, BIG)
-    names = {"list": visit.list, "search": visit.search, "search with slips": visit.hard_search}
-    series = measure.interleaved(
-        [(large.label, name, page) for name, page in names.items()], patience
-    )
-    plain = series[large.label, "list"]
+    last = max(large.size.big // 25, 1)
+    paths = measure.many_paths(last)
+    pages = [
+        ("list", visit.list),
+        ("search", visit.search),
+        ("search with slips", visit.hard_search),
+    ]
+    pages += [(name, visit.page(path)) for name, (path, _first) in paths.items()]
+    pages.append(("detail", visit.detail))
+    series = measure.interleaved([(large.label, *page) for page in pages], patience)
     rows = []
-    for name in names:
-        here = series[large.label, name]
-        ratio = here.over(plain)
-        bar = report.verdict(ratio, most=BIG_BAR) if name != "list" else ""
-        rows.append([name, report.milliseconds(here), report.times(ratio), bar])
+    for name, _page in pages:
+        first = paths[name][1] if name in paths else "list"
+        ratio = series[large.label, name].over(series[large.label, first])
+        most = LATE_BAR if first != "list" else None if name in {"list", "detail"} else BIG_BAR
+        here = report.milliseconds(series[large.label, name])
+        rows.append([name, here, report.times(ratio), first, report.verdict(ratio, most=most)])
     report.table(
         f"{large.label}: one partner with {large.size.big:,} customers",
-        ["page", "server ms", "x list", "bar"],
+        ["page", "server ms", "times", "the page", "bar"],
         rows,
     )
 

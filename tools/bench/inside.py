@@ -1,7 +1,7 @@
 """Look at a page from inside: its queries, or where its time goes. Run with a loaded database.
 
 `python -m tools.bench.inside counts` prints JSON, `… profile list` prints the dearest functions;
-`… mails COMMAND` is told by tools/bench/mails.py.
+`… mails COMMAND` is told by tools/bench/mails.py, `… imports COMMAND` by tools/bench/imported.py.
 """
 
 import cProfile
@@ -99,5 +99,7 @@ if __name__ == "__main__":
         print(json.dumps(counts(names)))
     elif what == "mails":
         import_string("tools.bench.mails.main")(*names)
+    elif what == "imports":
+        import_string("tools.bench.imported.main")(*names)
     else:
         profile(*names)

@@ -74,6 +74,9 @@ class Visit:
     def hard_search(self) -> float:
         return self.browser.get(f"/customers/?q={quote(next(self.hard_words))}").seconds
 
+    def page(self, path: str) -> Callable[[], float]:
+        return lambda: self.browser.get(path).seconds
+
     def detail(self) -> float:
         return self.browser.get(next(self.people)).seconds
 
@@ -81,6 +84,28 @@ class Visit:
         form = form_fields(self.browser.get("/customers/add/").text, "first_name")
         fields = {**form, "first_name": "Neue", "last_name": "Kundin"}
         return self.browser.post("/customers/add/", fields).seconds
+
+
+SORTS = ("name", "newest", "stage", "place", "due", "contact")
+FILTERS = (
+    "stage=regular",
+    "rank=A",
+    "postcode=36",
+    "contact=6",
+    "follow_up=without",
+    "birthday=4",
+    "reach=email",
+    "stage=regular&postcode=36&contact=3",
+)
+
+
+def many_paths(last: int) -> dict[str, tuple[str, str]]:
+    """Name, path and what it is measured against: filters and orders, early and late pages."""
+    asked = {f"only {query}": (f"/customers/?{query}", "list") for query in FILTERS}
+    for sort in SORTS:
+        asked[f"by {sort}"] = (f"/customers/?sort={sort}", "list")
+        asked[f"by {sort}, page {last}"] = (f"/customers/?sort={sort}&page={last}", f"by {sort}")
+    return asked
 
 
 def interleaved(

@@ -9,8 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from partners import jobs, outbox, planning
-from partners.outbox import tidying
+from partners import housekeeping, jobs, outbox, planning
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +33,7 @@ class Command(BaseCommand):
         """Reminders first, then a slice of long work; whether there may be more to do at once."""
         planned, sent = planning.plan_due(), outbox.deliver_due()
         self.stdout.write(f"{planned} planned, {sent} sent")
-        tidying.tidy()
+        housekeeping.tidy()
         worked = jobs.work()
         return bool(sent or worked)
 
