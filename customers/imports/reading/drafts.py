@@ -29,6 +29,7 @@ LONGEST_TAG, LONGEST_INTEREST, LONGEST_EVENT = 40, 120, 200
 LONGEST_OWN_NAME, LONGEST_OWN_VALUE = 60, 500
 PLACE_LIMITS = {"extra": 120, "street": 120, "postcode": 10, "city": 80, "region": 80}
 PLACE_LIMITS |= {"country": 60}
+SHORTEST_WAY = 3  # letters or digits; what has no more reaches nobody
 FIRST_MARK = "\u0300"  # below stand no characters that combine
 NOBODYS_GROUPS = {"my contacts", "mycontacts", "meine kontakte", "starred", "markiert"}
 BEST, WORST = 5, 1
@@ -212,6 +213,7 @@ class Draft:
     def stand_in(self) -> None:
         """A first name is needed: whatever else there is stands for it."""
         card = self.card
+        ways = [*card.emails, *card.phones]
         if card.last_name:
             card.first_name, card.last_name = card.last_name, ""
             self.notes.append(problem("one-name", name=card.first_name))
@@ -219,6 +221,9 @@ class Draft:
             card.first_name, card.nickname = card.nickname, ""
         elif card.company:
             card.first_name, card.company, card.is_business = card.company, "", True
+        elif way := next((way.typed for way in ways if len(way.typed) > SHORTEST_WAY), ""):
+            card.first_name = way[:LONGEST_NAME]
+            self.notes.append(problem("way-as-name"))
         else:
             self.problems.append(problem("no-name"))
 

@@ -31,6 +31,7 @@ WARNINGS = {
 }
 PROBLEMS = {
     "no-name": _("There is no name."),
+    "way-as-name": _("There is no name; the address or number stands for it."),
     "too-long": _("%(field)s is longer than %(limit)s characters."),
     "columns": _("This row has %(found)s columns instead of %(expected)s."),
     "quote": _("A quotation mark that begins in line %(line)s is not closed."),

@@ -132,7 +132,18 @@ def test_old_letters_are_read():
 
 
 def test_a_card_without_a_name_fails():
-    assert codes(read(vcard("TEL:0661 1"))[0].problems) == ["no-name"]
+    assert codes(read(vcard("NOTE:somebody"))[0].problems) == ["no-name"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [("TEL:0661 1", "0661 1"), ("EMAIL:john.doe@example.org", "john.doe@example.org")],
+)
+def test_an_address_or_number_stands_for_a_missing_name(line, name):
+    (entry,) = read(vcard(line))
+
+    assert entry.card.first_name == name
+    assert codes(entry.notes) == ["way-as-name"]
 
 
 @pytest.mark.usefixtures("in_english")
