@@ -42,11 +42,16 @@ def lines() -> Iterator[str]:
     for number in itertools.count():
         place = names.PLACES[number % len(names.PLACES)].replace(" ", ";", 1)
         yield (
-            f"{first[number % len(first)]};{last[number * 7 % len(last)]};"
+            f"{first[number % len(first)]};{last[number * 7 % len(last)]}-{letters(number)};"
             f"0171 {3_000_000 + number};neu{number}@example.org;"
             f"{names.STREETS[number % len(names.STREETS)]} {number % 90 + 1};{place};"
             f"{number % 28 + 1}.{number % 12 + 1}.;{'Mag Lavendel.' if number % 3 else ''}"
         )
+
+
+def letters(number: int) -> str:
+    """So that no two share a name, with each other or with those who are there."""
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number)).capitalize()
 
 
 def partner_of(number: int) -> Partner:
