@@ -213,7 +213,7 @@ class Draft:
     def stand_in(self) -> None:
         """A first name is needed: whatever else there is stands for it."""
         card = self.card
-        ways = [way.typed for way in card.emails] + [way.typed for way in card.phones]
+        typed = [way.typed for way in card.emails] + [way.typed for way in card.phones]
         if card.last_name:
             card.first_name, card.last_name = card.last_name, ""
             self.notes.append(problem("one-name", name=card.first_name))
@@ -221,7 +221,7 @@ class Draft:
             card.first_name, card.nickname = card.nickname, ""
         elif card.company:
             card.first_name, card.company, card.is_business = card.company, "", True
-        elif way := next((way for way in ways if len(way) > SHORTEST_WAY), ""):
+        elif way := next((way for way in typed if len(way) > SHORTEST_WAY), ""):
             card.first_name = way[:LONGEST_NAME]
             self.notes.append(problem("way-as-name"))
         else:
