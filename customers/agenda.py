@@ -25,7 +25,13 @@ OFFER_TO_SPREAD_FROM = 11
 LOOK_AHEAD = dt.timedelta(days=60)
 ONE_DAY = dt.timedelta(days=1)
 TIMED, PROMISED, BIRTHDAY, CARE = range(4)
-
+# As much as a row shows: notes and search columns of many people would be a long read.
+PERSON = (
+    *("partner", "first_name", "last_name", "birth_day", "birth_month", "birth_year"),
+    "declined",
+)
+FOLLOW_UP = ("partner", "kind", "what", "nature", "due_on", "due_time", "due_at")
+ROW = (*FOLLOW_UP, *(f"customer__{name}" for name in PERSON))
 
 Days = list[tuple[str, list[Row]]]
 
@@ -73,11 +79,12 @@ def agenda(partner: Partner, *, show_all: bool = False) -> Agenda:
     midnight = day_starts(partner, today + ONE_DAY)
     due = in_order(partner.followups.due_before(midnight, now), today)
     most = MOST if show_all else SHOWN
-    follow_ups = list(with_people(with_counts(due, today))[:most])
+    follow_ups = list(with_people(with_counts(due, today)).only(*ROW)[:most])
     born = birthdays(partner, today)
     born_today = [person for person in born if person.has_birthday_on(today)]
     people = [row.customer for row in follow_ups] + born_today
     ways = channels.of_all(partner, people)
+    ways |= {each.pk: channels.asking(ways[each.pk], each) for each in people if each.declined}
     groups: dict[int, list[Row]] = defaultdict(list)
     for follow_up in follow_ups:
         groups[follow_up.group].append(row_of(follow_up, today, ways[follow_up.customer_id]))
@@ -149,7 +156,7 @@ def birthdays(partner: Partner, today: dt.date) -> list[Customer]:
     born = partner.customers.with_birthday_on(days).with_talk_since(day_starts(partner, today))
     return [
         person
-        for person in with_last_said(born.by_name(), "pk")[:MOST]
+        for person in with_last_said(born.by_name(), "pk").only(*PERSON)[:MOST]
         if not (person.has_birthday_on(today) and person.was_talked_to)
     ]
 
@@ -158,7 +165,7 @@ def follow_ups_ahead(partner: Partner, today: dt.date) -> list[FollowUp]:
     """What is due on the coming days; nothing of it can have faded."""
     start, end = (day_starts(partner, today + number * ONE_DAY) for number in (1, COMING_DAYS + 1))
     ahead = partner.followups.open().filter(due_at__gte=start, due_at__lt=end)
-    return list(ahead.select_related("customer").oldest_first()[:MOST])
+    return list(ahead.select_related("customer").only(*ROW).oldest_first()[:MOST])
 
 
 def coming(ahead: list[FollowUp], born: list[Customer], today: dt.date) -> Days:

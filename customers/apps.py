@@ -7,7 +7,7 @@ class CustomersConfig(AppConfig):
     def ready(self):
         # Models are there only now.
         from customers import actions, office_counts, reminders  # noqa: PLC0415
-        from customers.actions import binning, importing  # noqa: PLC0415
+        from customers.actions import binning, declining, importing, proofs, recommending  # noqa: PLC0415
         from customers.exports import running  # noqa: PLC0415
 
         office_counts.declare()
@@ -15,7 +15,10 @@ class CustomersConfig(AppConfig):
         actions.follow_stories()
         actions.register_jobs()
         binning.register_tidying()
+        proofs.register_tidying()
         actions.register_bulk_jobs()
         actions.follow_tags()
+        recommending.follow_customers()
+        declining.follow_permissions()
         importing.register_jobs()
         running.register_jobs()

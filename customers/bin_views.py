@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from customers.actions import binning
+from customers.actions import binning, erasing
 from customers.views import held, say
 from partners import clock
 from partners.http import PartnerRequest
@@ -59,7 +59,7 @@ def bin_delete(request: PartnerRequest, pk: uuid.UUID):
             raise Http404
         return render(request, "customers/bin/delete.html", {"nav": "customers", "person": person})
     if person is not None:
-        binning.delete_for_good(request.partner, [person.pk])
+        erasing.forget(request.partner, [person.pk])
         say(request, _("%(name)s is deleted for good.") % {"name": person.name})
     elif not request.partner.changes.filter(row_id=pk).exists():
         raise Http404  # neither there nor ever

@@ -60,6 +60,16 @@ def deleted(count: int, params: dict[str, Any]) -> str:
     ) % {"count": count}
 
 
+def informed(count: int, params: dict[str, Any]) -> str:
+    return ngettext("Noted: %(count)d person knows.", "Noted: %(count)d people know.", count) % {
+        "count": count
+    }
+
+
+def kept(count: int, params: dict[str, Any]) -> str:
+    return ngettext("%(count)d person stays.", "%(count)d people stay.", count) % {"count": count}
+
+
 def merged(count: int, params: dict[str, Any]) -> str:
     return _("%(name)s is now part of %(into)s.") % {
         "name": params["name"],
@@ -78,6 +88,8 @@ SAID: dict[str, Callable[[int, dict[str, Any]], str]] = {
     "rank": ranked,
     "follow-up": promised,
     "delete": deleted,
+    "inform": informed,
+    "keep": kept,
     "tag-merge": merged,
     "tag-delete": tag_deleted,
 }

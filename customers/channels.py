@@ -2,21 +2,30 @@
 
 import dataclasses
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from customers.models import Customer, Email, Phone
+from customers.models.whole import EVERYTHING, rows
+from partners import addresses
 from partners.models import Partner
 
 
 @dataclasses.dataclass
 class Channels:
-    """Addresses for the programmes of the phone; empty where there is no way."""
+    """Addresses for the programmes of the phone; empty where there is no way.
+
+    Where somebody asked not to be contacted this way, a page asks once more.
+    """
 
     phone: str = ""
     sms: str = ""
     whatsapp: str = ""
     mail: str = ""
+    declined: str = ""
+
+
+# What a person may have declined, by the name of the way here.
+ASKED_ABOUT = {"phone": "phone", "sms": "sms", "whatsapp": "messenger", "mail": "email"}
 
 
 def of(phones: Collection[Phone], emails: Collection[Email]) -> Channels:
@@ -30,12 +39,24 @@ def of(phones: Collection[Phone], emails: Collection[Email]) -> Channels:
     )
 
 
+def asking(channels: Channels, customer: Customer) -> Channels:
+    """The same, yet what they asked for is not overlooked."""
+    asked = {
+        name: once_more(customer, channel)
+        for name, channel in ASKED_ABOUT.items()
+        if customer.has_declined(channel) and getattr(channels, name)
+    }
+    return dataclasses.replace(channels, declined=customer.declined, **asked)
+
+
+def once_more(customer: Customer, channel: str) -> str:
+    return f"{addresses.of('permission-once-more', customer.pk)}?channel={channel}"
+
+
 def of_all(partner: Partner, customers: Iterable[Customer]) -> dict[uuid.UUID, Channels]:
-    """The same for many, in two queries."""
+    """The same for many, in one query."""
     ids = {customer.pk for customer in customers}
-    phones, emails = defaultdict(list), defaultdict(list)
-    for phone in partner.phones.filter(customer__in=ids):
-        phones[phone.customer_id].append(phone)
-    for email in partner.emails.filter(customer__in=ids):
-        emails[email.customer_id].append(email)
-    return {pk: of(phones[pk], emails[pk]) for pk in ids}
+    ways = {name: EVERYTHING[name] for name in ("all_phones", "all_emails")}
+    people = partner.customers.filter(pk__in=ids).only("partner").annotate(**ways).order_by()
+    found = {person.pk: of(rows(person, "phones"), rows(person, "emails")) for person in people}
+    return {pk: found.get(pk, Channels()) for pk in ids}

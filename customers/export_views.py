@@ -35,6 +35,7 @@ def export(request: PartnerRequest):
         "form": form,
         "groups": groups,
         "group": group,
+        "is_empty": not any(one.count for one in groups),
         "under_way": [Progress(job) for job in under_way],
         "ready": ready,
     }

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.dates import MONTHS
 from django.utils.functional import cached_property
@@ -14,9 +15,10 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from customers import own_filters
+from customers import duties, own_filters
 from customers.filter_fields import NOTHING, Line, One, Several, alike
 from customers.models import Customer
+from customers.permissions.asking import permitted
 from partners import clock
 from partners.models import Partner
 
@@ -91,6 +93,29 @@ class CustomerFilter(django_filters.FilterSet):
         choices=[("person", _("people")), ("business", _("businesses"))],
     )
 
+    permission = One(
+        label=_("News and offers"),
+        method="by_permission",
+        choices=[
+            ("email", _("yes to e-mails")),
+            ("phone", _("yes to calls")),
+            ("asked", _("asked, no answer yet")),
+            ("unasked", _("not asked yet")),
+            ("no", _("said no")),
+            ("declined", _("please do not call")),
+        ],
+    )
+    duty = One(
+        label=pgettext_lazy("duty", "To settle"),
+        method="by_duty",
+        says_it_all=True,
+        choices=[
+            ("untold", _("do not know yet that you noted them")),
+            ("silent", _("not heard of for long")),
+            ("unanswering", _("never answered your mail")),
+        ],
+    )
+
     class Meta:
         model = Customer
         fields = ()
@@ -120,7 +145,10 @@ class CustomerFilter(django_filters.FilterSet):
         return customers.filter(pk__in=tagged.values("customer"))
 
     def by_postcode(self, customers, name, value):
-        there = self.partner.addresses.filter(postcode__startswith=value)
+        begins = {"postcode__startswith": value}
+        if value.isdecimal():  # behind the second wall, PostgreSQL counts and finds a range alone
+            begins = {"postcode__range": (value, f"{value}zz")}
+        there = self.partner.addresses.filter(**begins)
         return customers.filter(pk__in=there.values("customer"))
 
     def by_city(self, customers, name, value):
@@ -139,17 +167,12 @@ class CustomerFilter(django_filters.FilterSet):
         return customers.filter(last_contact_at__lt=months_ago(self.partner, int(value)))
 
     def by_follow_up(self, customers, name, value):
-        now = clock.now()
-        match value:
-            case "without":
-                return customers.without_follow_up(now)
-            case "with":
-                alive = self.partner.followups.alive(now)
-            case _:
-                today = clock.today(self.partner.zone)
-                midnight = clock.moment(today, dt.time(), self.partner.zone)
-                alive = self.partner.followups.due_before(midnight, now)
-        return customers.filter(pk__in=alive.values("customer"))
+        now, today = clock.now(), clock.today(self.partner.zone)
+        alive = self.partner.followups.alive(now)
+        if value == "overdue":
+            alive = alive.filter(due_at__lt=clock.moment(today, dt.time(), self.partner.zone))
+        wanted = Q(pk__in=alive.values("customer"))
+        return customers.filter(~wanted if value == "without" else wanted)
 
     def by_reach(self, customers, name, value):
         ways = {kind: getattr(self.partner, rows).values("customer") for kind, rows in REACHES}
@@ -162,6 +185,13 @@ class CustomerFilter(django_filters.FilterSet):
 
     def by_kind(self, customers, name, value):
         return customers.filter(is_business=value == "business")
+
+    def by_permission(self, customers, name, value):
+        return permitted(self.partner, customers, value)
+
+    def by_duty(self, customers, name, value):
+        meant = duties.GROUPS[value](self.partner, clock.today(self.partner.zone))
+        return customers.filter(pk__in=meant.order_by().values("pk"))
 
     # --- what is said of it ----------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from customers import permit
 from customers.actions import Next
 from customers.fields import LineField, ProseField, WhenField
 from customers.models import Customer, FollowUp, Interaction
@@ -61,6 +62,12 @@ class LogForm(OwnedForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    news = forms.ChoiceField(
+        label=_("Are calls with news all right?"),
+        choices=[("yes", _("said yes")), ("no", _("said no"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     next_when = WhenField(label=_("When again?"), required=False)
     next_what = LineField(
         label=_("What for?"),
@@ -87,6 +94,8 @@ class LogForm(OwnedForm):
         outcome: Any = self.fields["outcome"]
         outcome.choices = [choice for choice in Interaction.Outcome.choices if choice[0]]
         self.offer_to_settle()
+        if not permit.may_ask(customer):
+            del self.fields["news"]
 
     def offer_to_settle(self) -> None:
         """Logged from elsewhere, the sheet asks which open follow-ups the talk was about."""
@@ -118,6 +127,12 @@ class LogForm(OwnedForm):
         if self.follow_up is None:
             return list(self.cleaned_data.get("settles") or ())
         return [] if self.was_missed else [self.follow_up]
+
+    @property
+    def advertising(self) -> str:
+        """What they said to calls with news; only who was called can have been asked."""
+        was_called = self.cleaned_data["kind"] == Interaction.Kind.CALL and not self.was_missed
+        return self.cleaned_data.get("news", "") if was_called else ""
 
     @property
     def moved(self) -> FollowUp | None:

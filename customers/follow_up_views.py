@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from customers import actions, agenda, channels, rows
+from customers import actions, agenda, channels, permit, rows
 from customers.follow_up_forms import FollowUpForm, LogForm, MoveForm
 from customers.reminders.single import FOLLOW_UP
 from customers.views import held, posted, say, say_sent_before, status_of
@@ -85,6 +85,7 @@ def store_talk(request: PartnerRequest, form: LogForm) -> None:
             settles=form.settled,
             moves=form.moved,
             following=form.following,
+            advertising=form.advertising,
         ),
     )
     if act is None:
@@ -140,7 +141,10 @@ def follow_up_detail(request: PartnerRequest, pk: uuid.UUID):
         "nav": "today",
         "follow_up": follow_up,
         "customer": customer,
-        "channels": channels.of(list(customer.phones.all()), list(customer.emails.all())),
+        "channels": channels.asking(
+            channels.of(list(customer.phones.all()), list(customer.emails.all())), customer
+        ),
+        "hint": permit.warning(customer),
         "words": rows.words(),
         "last_said": row.last_said,
         "due_spoken": spoken.day_and_time(follow_up.due_on, follow_up.due_time, today),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from customers import history_words
 from customers.history_words import Line, Reader
-from customers.models import Customer, hanging
+from customers.models import Customer, Permission, PersonalMail, hanging
 from partners import clock, spoken
 from partners import undo as traces_of
 from partners.models import Change, Partner
@@ -80,6 +80,7 @@ def told(
             act in whole
             and traces[0].act != "undo"
             and not brought(traces, people)
+            and not is_out(traces)
             and traces_of.can_be_undone(traces, rows)
         )
         found.append(
@@ -105,6 +106,16 @@ def those_of_one_person(partner: Partner, by_act: dict[uuid.UUID, list[Change]])
 def brought(traces: Iterable[Change], people: set[uuid.UUID]) -> bool:
     """Whether the act made the person: whoever wants that taken back deletes them."""
     return any(trace.before is None and trace.row_id in people for trace in traces)
+
+
+def is_out(traces: Iterable[Change]) -> bool:
+    """What people said themselves stays said; a mail is stopped on its own page, as long as it waits."""
+    said, mail = Permission._meta.label_lower, PersonalMail._meta.label_lower
+    return any(
+        (trace.model == said and trace.actor_id is None)
+        or (trace.model == mail and trace.before is None)
+        for trace in traces
+    )
 
 
 def title(traces: list[Change], rows: dict[uuid.UUID, Any], file: str) -> str:

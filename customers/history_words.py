@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from customers import own
-from customers.models import Customer, Interaction, OwnValue, Relation, Tagging
+from customers.models import Customer, Interaction, OwnValue, Recommendation, Relation, Tagging
 from customers.rows import sentence
 from partners import undo as traces_of
 from partners.changes import Values
@@ -27,12 +27,22 @@ TITLES = {
     "first-names": gettext_lazy("Written down"),
     "customer-remove": gettext_lazy("Deleted"),
     "customer-restore": gettext_lazy("Brought back from the bin"),
+    "customer-lock": gettext_lazy("Locked"),
+    "customer-unlock": gettext_lazy("Unlocked"),
+    "right-ask": gettext_lazy("Asked about their data"),
+    "right-answer": gettext_lazy("Answered a question about their data"),
     "import": gettext_lazy("Import"),
     "undo": gettext_lazy("Taken back"),
     "not-duplicate": gettext_lazy("Told apart from somebody else"),
     "zone-move": gettext_lazy("Moved to the new time zone"),
     "interaction-add": gettext_lazy("Talk noted"),
     "follow-up-add": gettext_lazy("Follow-up planned"),
+    "permission-record": gettext_lazy("Noted what they said about getting in touch"),
+    "permission-object": gettext_lazy("Said no to news and offers"),
+    "recommendation-capture": gettext_lazy("Recommendation noted"),
+    "recommendation-add": gettext_lazy("Recommendation noted"),
+    "recommendation-thanks": gettext_lazy("Thank-you"),
+    "reference-add": gettext_lazy("Words kept"),
 }
 NOUNS = {
     "customers.phone": gettext_lazy("Phone number"),
@@ -44,6 +54,7 @@ NOUNS = {
     "customers.relation": gettext_lazy("Relation"),
     "customers.followup": gettext_lazy("Follow-up"),
     "customers.interaction": gettext_lazy("Talk"),
+    "customers.permission": gettext_lazy("Getting in touch"),
     "customers.notduplicate": gettext_lazy("Duplicates"),
 }
 # What follows from other columns, what is said otherwise, and what only we read.
@@ -66,6 +77,13 @@ UNTOLD = {
     "tag_id",
     "field_id",
     "date",
+    "recommender_id",
+    "recipient_id",
+    "business_id",
+    "status_on",
+    "thanked_on",
+    "was_reminded",
+    "allowed_on",
 }
 BIRTHDAY = ("birth_day", "birth_month", "birth_year")
 ADDED, GONE, BACK = gettext_lazy("added"), gettext_lazy("removed"), gettext_lazy("back again")
@@ -95,6 +113,13 @@ def names(partner: Partner, rows: Iterable[OwnedModel]) -> dict[uuid.UUID, Owned
     fields = {row.field_id for row in rows if isinstance(row, OwnValue)}
     people = {
         pk for row in rows if isinstance(row, Relation) for pk in (row.customer_id, row.other_id)
+    }
+    people |= {
+        pk
+        for row in rows
+        if isinstance(row, Recommendation)
+        for pk in (row.recommender_id, row.recipient_id)
+        if pk
     }
     wanted = {"customers.tag": tags, "customers.ownfield": fields, LABEL: people}
     return {
@@ -162,6 +187,9 @@ class Reader:
         if isinstance(row, Relation):
             ends = [str(self.names.get(pk, "")) for pk in (row.customer_id, row.other_id)]
             return f"{ends[0]} – {ends[1]} ({row.get_kind_display()})"
+        if isinstance(row, Recommendation):
+            recipient: Any = self.names.get(row.recipient_id, "") if row.recipient_id else ""
+            return f"{self.names.get(row.recommender_id, '')} → {recipient or row.recipient_name}"
         if isinstance(row, Interaction):
             kind = sentence(str(row.get_kind_display()))
             return f"{kind}: {row.text}" if row.text else kind

@@ -79,7 +79,8 @@ def customer_import_columns(request: PartnerRequest, pk: uuid.UUID):
     """Which column holds what; a look at the first rows as they would be read."""
     run = get_object_or_404(held(request, request.partner.imports), pk=pk)
     stands = standing(run)
-    if run.state not in {State.MAPPING, State.READY} or run.kind not in tables.KINDS:
+    is_readable = run.file is not None and run.kind in tables.KINDS
+    if run.state not in {State.MAPPING, State.READY} or not is_readable:
         return redirect(next_page(stands))
     own = list(request.partner.ownfields.values_list("name", flat=True))
     found = tables.look(run, request.POST or request.GET)

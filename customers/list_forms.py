@@ -12,10 +12,11 @@ from partners.models import Partner
 from partners.owned_form import RowIdField
 
 NO_SUGGESTIONS = {"autocomplete": "off"}
+ALONE = {**NO_SUGGESTIONS, "autofocus": True}  # the one thing a sheet asks
 
 
 def name_field(label: Any, longest: int) -> LineField:
-    return LineField(label=label, max_length=longest, widget=forms.TextInput(attrs=NO_SUGGESTIONS))
+    return LineField(label=label, max_length=longest, widget=forms.TextInput(attrs=ALONE))
 
 
 class AskingForm(forms.Form):

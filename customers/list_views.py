@@ -1,7 +1,8 @@
 """The circle as a list, and what Ctrl-K finds in it."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,9 @@ from partners.http import PartnerRequest
 
 @require_safe
 def customer_list(request: PartnerRequest):
+    if not request.htmx and (asks_nothing := empty(request.GET)):
+        kept = {name: values for name, values in request.GET.lists() if name not in asks_nothing}
+        return redirect(f"{request.path}?{urlencode(kept, doseq=True)}".rstrip("?"))
     asked = Listing(request.partner, request.GET)
     if asked.sort == "due":
         actions.faded(request.partner)
@@ -33,6 +37,11 @@ def customer_list(request: PartnerRequest):
     response = render(request, "customers/list.html#rows", context)
     response.headers["HX-Replace-Url"] = asked.address
     return response
+
+
+def empty(data) -> set[str]:
+    """What a plain form sends along though nothing was typed or chosen there."""
+    return {name for name, values in data.lists() if not any(values)}
 
 
 @require_safe
@@ -72,6 +81,8 @@ def pages_matching(query: str) -> list[dict[str, str]]:
         (_("Latest changes of many"), "bulk-list", "clock-history"),
         (_("Outbox"), "message-list", "send"),
         (_("Settings"), "settings", "sliders"),
+        (_("How customers see me"), "profile", "person"),
+        (_("Your notice on data"), "notice-share", "shield-check"),
         (_("Your morning mail"), "digest-preview", "envelope"),
         (_("Sign out"), "account_logout", "x-lg"),
     ]

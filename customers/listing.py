@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.close_names import FEW, close_names
 from customers.filters import CustomerFilter
-from customers.lists import Line, lines
+from customers.lists import Line, for_lines, lines
 from customers.models import CustomerQuerySet, SavedFilter
 from partners.models import Partner
 
@@ -75,7 +75,7 @@ class Listing:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return lines(self.partner, self.page, self.q)
+        return lines(self.partner, self.page, self.q, is_ranked=self.is_ranked)
 
     @cached_property
     def chips(self) -> list[dict[str, str]]:
@@ -106,7 +106,8 @@ class Pages(Paginator):
     def __init__(self, listing: Listing):
         super().__init__(listing.filter.qs, PER_PAGE)
         self.listing = listing
-        self.ordered = listing.in_order(listing.filter.qs)
+        self.people = for_lines(listing.partner.customers.all(), listing.q)
+        self.ordered = listing.in_order(for_lines(listing.filter.qs, listing.q))
 
     def get_page(self, number):
         wanted = int(number) if str(number).isdecimal() and len(str(number)) < LONGEST_NUMBER else 1
@@ -116,7 +117,8 @@ class Pages(Paginator):
             ids, totals = zip(*found, strict=True) if found else ((), (0,))
             if ids or wanted == 1:
                 self.count = totals[0]
-                return Page(self.rows(ids) if ids else [], wanted, self)
+                people = self.people.in_bulk(ids)
+                return Page([people[pk] for pk in ids if pk in people], wanted, self)
         return super().get_page(number)
 
     def page(self, number):
@@ -125,10 +127,7 @@ class Pages(Paginator):
         if first == 0:
             return Page(self.ordered[:PER_PAGE] if self.count else [], number, self)
         ids = self.ordered.values("pk")[first : first + PER_PAGE]
-        return Page(self.rows(ids), number, self)
-
-    def rows(self, ids: Any) -> CustomerQuerySet:
-        return self.listing.in_order(self.listing.partner.customers.filter(pk__in=ids))
+        return Page(self.listing.in_order(self.people.filter(pk__in=ids)), number, self)
 
 
 def joined(query: str, sort: str) -> str:
@@ -151,10 +150,10 @@ def saved_filter(pk: uuid.UUID, name: str, listing: Listing) -> SavedFilter:
 def find(partner: Partner, query: str) -> tuple[list[Line], list[Line]]:
     """The best few of a search, and names that come close when it finds next to nothing."""
     found = partner.customers.search(query).with_likeness(query).best_first()
-    people = list(found[:FOUND])
+    people = list(for_lines(found, query)[:FOUND])
     few = len(people) < FEW
     close = close_people(partner, query, [row.pk for row in people]) if few else []
-    return lines(partner, people, query), close
+    return lines(partner, people, query, is_ranked=True), close
 
 
 def close_people(partner: Partner, query: str, known: list[uuid.UUID]) -> list[Line]:

@@ -9,10 +9,16 @@ from zoneinfo import ZoneInfo
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from customers.models import CARE_LASTS, Customer, Likeness
-from customers.search_marks import Found, found_in
+from customers.models import CARE_LASTS, Customer, CustomerQuerySet
+from customers.rows import declined_words
+from customers.search_marks import OWN, Found, found_in
+from customers.text import search_words
 from partners import addresses, clock, spoken
 from partners.models import Partner
+
+NAMED = ("partner", "salutation", "first_name", "last_name")
+LINE = (*NAMED, "stage", "city", "next_due_at", "last_contact_at", "declined")
+SEARCHED = ("sort_name", "search_text", *(column for column, _label in OWN))
 
 
 @dataclasses.dataclass
@@ -28,6 +34,7 @@ class Line:
     next_spoken: str
     last_spoken: str
     where: str = ""
+    declined: str = ""
     divider: str = ""
 
     @property
@@ -35,23 +42,31 @@ class Line:
         return self.customer.name
 
 
-def lines(partner: Partner, customers: Iterable[Customer], query: str = "") -> list[Line]:
+def for_lines(customers: CustomerQuerySet, query: str = "") -> CustomerQuerySet:
+    """As much of each as a line shows; of a search also where it can have found them."""
+    return customers.only(*LINE, *(SEARCHED if query else ()))
+
+
+def lines(
+    partner: Partner, customers: Iterable[Customer], query: str = "", *, is_ranked: bool = False
+) -> list[Line]:
     """Customers with what is due next, the last contact and the place, as spoken; of a search
-    also where it found them.
+    also where it found them, and where those begin who only sound like it.
     """
     rows = list(customers)
     forget_faded(partner, rows)
     found = found_in(partner, rows, query) if query else {}
     today, zone = clock.today(partner.zone), partner.zone
     told = [line_of(row, today, zone, found.get(row.pk)) for row in rows]
-    first = next((line for line in told if only_sounds(line.customer)), None)
+    words = search_words(query) if is_ranked else []
+    first = next((line for line in told if only_sounds(line.customer, words)), None)
     if first is not None:
         first.divider = _("Sounds alike")
     return told
 
 
-def only_sounds(customer: Customer) -> bool:
-    return getattr(customer, "likeness", None) == Likeness.SOUNDS
+def only_sounds(customer: Customer, words: list[str]) -> bool:
+    return any(word not in customer.search_text for word in words)
 
 
 def forget_faded(partner: Partner, rows: list[Customer]) -> None:
@@ -80,6 +95,7 @@ def line_of(customer: Any, today: dt.date, zone: ZoneInfo, found: Found | None =
         next_spoken=next_spoken(customer.next_due_at, today, zone),
         last_spoken=last_spoken(customer.last_contact_at, today, zone),
         where=found.where if found else "",
+        declined=declined_words(customer),
     )
 
 

@@ -76,6 +76,7 @@ def customer_merge(request: PartnerRequest, one: uuid.UUID, other: uuid.UUID):
         "sides": pair.sides(),
         "questions": pair.questions(),
         "together": pair.together(),
+        "refusals": pair.refusals(),
         "has_changed": has_changed,
         "today": clock.today(request.partner.zone),
     }

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from customers import agenda, own, text
+from customers import agenda, own, permit, text
+from customers.actions.permitting import overruled
 from customers.models import Customer
 from customers.rows import sentence
 from partners import clock
@@ -39,7 +40,8 @@ ASKED = (
     "source",
 )
 JOINED = ("note",)
-EACH_KEEPS = ("uid", "merged_into")
+TOLD = ("informed_on", "informed_how", "notice_version", "kept_on")
+EACH_KEEPS = ("uid", "merged_into", "link_version", "restricted_at", *TOLD)
 
 # A regular customer was a prospect once.
 STAGES = ("guest", "prospect", "inactive", "customer", "regular")
@@ -212,6 +214,11 @@ class Pair:
                 found.append((str(label), list(reversed(once.values()))))
         return found
 
+    def refusals(self) -> list[str]:
+        """Where one says no and the other yes, the no stays."""
+        said = (list(side.permissions.all()) for side in (self.one, self.other))
+        return [permit.refusal(*pair) for pair in overruled(*said)]
+
 
 PREFETCHED = (
     "phones",
@@ -225,6 +232,7 @@ PREFETCHED = (
     "follow_ups",
     "relations",
     "relations_back",
+    "permissions",
 )
 
 

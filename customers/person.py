@@ -12,9 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers import agenda, kin, own
+from customers.channels import once_more
 from customers.models import Address, Customer, Email, Interest, LifeEvent, Phone
 from customers.models.whole import lists, rows, with_everything
-from customers.remembering.places import at_work, event, how_to_reach, stars, with_since
+from customers.remembering.places import (
+    at_work,
+    event,
+    event_day,
+    event_title,
+    how_to_reach,
+    stars,
+    with_since,
+)
 from customers.rows import sentence
 from customers.timeline import Entry
 from partners import addresses, spoken
@@ -57,6 +66,7 @@ class Chip:
 @dataclasses.dataclass
 class Facts:
     customer: Customer
+    today: dt.date
     phones: list[Phone]
     emails: list[Email]
     addresses: list[Address]
@@ -82,7 +92,11 @@ class Facts:
                     for title, chips in self.interests
                     for chip in chips
                 ]
-        return [Chip(row.pk, event({"kind": row.kind, "text": row.text})) for row in self.events]
+        names = ("kind", "happened_on", "text")
+        return [
+            Chip(row.pk, event({name: getattr(row, name) for name in names}, self.today))
+            for row in self.events
+        ]
 
     @property
     def has_reach(self) -> bool:
@@ -120,10 +134,11 @@ def facts(customer: Customer, today: dt.date) -> Facts:
     phones, emails, places = (rows(customer, name) for name in WAYS)
     return Facts(
         customer=customer,
+        today=today,
         phones=phones,
         emails=emails,
         addresses=places,
-        ways=[way(row, row.href) for row in (*phones, *emails)],
+        ways=[way(row, href_of(customer, row)) for row in (*phones, *emails)],
         places=[way(row, "") for row in places],
         relations=relations(customer),
         tags=tags(customer),
@@ -132,6 +147,12 @@ def facts(customer: Customer, today: dt.date) -> Facts:
         own=own_values(customer),
         words=words(customer, today),
     )
+
+
+def href_of(customer: Customer, row: Phone | Email) -> str:
+    """What they asked for is not overlooked."""
+    channel = "phone" if isinstance(row, Phone) else "email"
+    return once_more(customer, channel) if customer.has_declined(channel) else row.href
 
 
 def way(row: Phone | Email | Address, href: str) -> Way:
@@ -223,15 +244,27 @@ def event_entries(events: list[LifeEvent], today: dt.date) -> list[Entry]:
     """Life events as entries of the story; without a day, when they were noted."""
     return [
         Entry(
-            at=at,
-            when_spoken=spoken.day(at.date(), today),
+            at=moment_of(row),
+            when_spoken=event_day(row.happened_on, row.text, today) or noted(row, today),
             icon="gift",
             title=title,
             text=row.text if row.text != title else "",
         )
         for row in events
-        for at, title in [(moment_of(row), event({"kind": row.kind, "text": ""}) or row.text)]
+        for title in [title_of(row, today)]
     ]
+
+
+def title_of(row: LifeEvent, today: dt.date) -> str:
+    if row.kind == LifeEvent.Kind.OTHER:
+        return row.text
+    return event_title(row.kind, row.happened_on, row.text, today)
+
+
+def noted(row: LifeEvent, today: dt.date) -> str:
+    """When it was is not known."""
+    day = spoken.day(timezone.localtime(row.created_at).date(), today)
+    return _("noted %(day)s") % {"day": day}
 
 
 def moment_of(row: LifeEvent) -> dt.datetime:

@@ -32,6 +32,10 @@ class Row:
         return self.customer.name
 
     @property
+    def declined(self) -> str:
+        return declined_words(self.customer)
+
+    @property
     def write_title(self) -> str:
         return _("Write to %(name)s") % {"name": self.customer.name}
 
@@ -58,6 +62,23 @@ class Row:
     @property
     def move_address(self) -> str:
         return addresses.of("follow-up-move", self.follow_up.pk) if self.follow_up else ""
+
+
+def declined_words(customer: Customer) -> str:
+    """What they asked for, said loudly; nothing for nearly everybody."""
+    if not customer.declined:
+        return ""
+    if customer.has_declined("phone"):
+        return _("Please do not call")
+    written = {
+        "email": _("Please no e-mails"),
+        "sms": _("Please no SMS"),
+        "messenger": _("Please no messages"),
+    }
+    silent = [word for channel, word in written.items() if customer.has_declined(channel)]
+    if not silent:
+        return _("Please no letters or visits")
+    return silent[0] if len(silent) == 1 else _("Please do not write")
 
 
 def words() -> dict[str, str]:

@@ -31,6 +31,7 @@ class Entry:
     title: str
     text: str = ""
     outcome: str = ""
+    href: str = ""  # where there is more to read
 
 
 def follow_ups_of(

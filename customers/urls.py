@@ -1,13 +1,19 @@
 from django.urls import path
 
 from customers import (
+    duty_urls,
     export_urls,
     follow_up_views,
     from_mail_views,
     import_urls,
     list_urls,
+    mail_urls,
     merge_urls,
+    network_urls,
+    permit_urls,
     person_urls,
+    recommend_urls,
+    right_urls,
     views,
 )
 
@@ -34,4 +40,10 @@ urlpatterns = [
     *import_urls.urlpatterns,
     *export_urls.urlpatterns,
     *merge_urls.urlpatterns,
+    *recommend_urls.urlpatterns,
+    *network_urls.urlpatterns,
+    *permit_urls.urlpatterns,
+    *mail_urls.urlpatterns,
+    *duty_urls.urlpatterns,
+    *right_urls.urlpatterns,
 ]

@@ -13,23 +13,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from customers import actions, agenda, channels, person, when
+from customers import (
+    actions,
+    agenda,
+    channels,
+    duty_page,
+    mailing,
+    permit,
+    person,
+    recommend,
+    rights,
+    when,
+)
+from customers.actions import binning
 from customers.forms import CustomerForm, FirstNamesForm
 from customers.person_forms import EmptyRowForm, PersonForm
+from customers.recommend_forms import LineForm
 from customers.rows import row_of, words
 from customers.timeline import follow_ups_of, timeline
 from customers.way_fields import KINDS, MOST_ROWS
-from partners import clock
+from partners import answers, clock
 from partners.http import PartnerRequest, safe_next
 from partners.owned_form import sent_before, store_once
 
-UNWANTED_HINTS, MOST_UNWANTED = "unwanted-hints", 300
+UNWANTED_HINTS, UNWANTED_ASKS, MOST_UNWANTED = "unwanted-hints", "unwanted-asks", 300
 
-
-def status_of(form) -> HTTPStatus:
-    if getattr(form, "conflict", None):
-        return HTTPStatus.CONFLICT
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+say, status_of = answers.say, answers.status_of
 
 
 def posted(request: PartnerRequest):
@@ -40,12 +49,6 @@ def posted(request: PartnerRequest):
 def held(request: PartnerRequest, rows):
     """Rows to change: a second request for the same row waits, and then sees what the first did."""
     return rows.select_for_update(of=("self",)) if request.method == "POST" else rows
-
-
-def say(request: PartnerRequest, sentence: str, act=None) -> None:
-    """A toast; it offers to take back what an act has done."""
-    tags = f"undo-{act.id}" if act and act.left_traces else ""
-    messages.success(request, sentence, extra_tags=tags)
 
 
 def say_sent_before(request: PartnerRequest, act=None) -> None:
@@ -69,6 +72,8 @@ def customer_add(request: PartnerRequest):
         initial = {"first_name": first, "last_name": last}
         form = CustomerForm(partner=request.partner, initial=initial)
     context = {"nav": "customers", "form": form}
+    if request.method != "POST" and not initial["first_name"]:
+        context["line"] = LineForm(partner=request.partner, auto_id="line_%s")
     return render(request, "customers/quick_add.html", context, status=status_of(form))
 
 
@@ -105,6 +110,7 @@ def customer_detail(request: PartnerRequest, pk: uuid.UUID):
     facts = person.facts(customer, today)
     waiting, closed = follow_ups_of(customer, show_all=show_all)
     events = person.event_entries(facts.events, today)
+    events += mailing.entries(customer, today)
     entries, has_older = timeline(customer, closed, today, show_all=show_all, events=events)
     context = {
         "nav": "customers",
@@ -112,11 +118,14 @@ def customer_detail(request: PartnerRequest, pk: uuid.UUID):
         "headline": person.headline(customer),
         "words": words(),
         "follow_ups": [row_of(follow_up, today) for follow_up in waiting],
-        "channels": channels.of(facts.phones, facts.emails),
+        "channels": channels.asking(channels.of(facts.phones, facts.emails), customer),
+        "hint": permit.hint_at(facts),
         "facts": facts,
+        "story": recommend.story(customer, today, may_ask=may_ask(request, customer)),
         "missing": missing(request, facts),
         "timeline": entries,
         "timeline_more": has_older,
+        "told": duty_page.told(customer, request.partner, today),
     }
     return render(request, "customers/detail.html", context)
 
@@ -124,15 +133,22 @@ def customer_detail(request: PartnerRequest, pk: uuid.UUID):
 def to_survivor(request: PartnerRequest, pk: uuid.UUID):
     """The page of the one into whom somebody was merged."""
     survivor = actions.survivor_of(request.partner, pk)
-    if survivor is None:
-        raise Http404
-    return redirect(survivor)
+    if survivor is not None:
+        return redirect(survivor)
+    if rights.is_locked(request.partner, pk):
+        return redirect("right-list", pk)
+    raise Http404
 
 
 def missing(request: PartnerRequest, facts: person.Facts) -> person.Missing | None:
     """One thing that would be nice to know, unless the partner wants no such hint here."""
     is_unwanted = str(facts.customer.pk) in request.session.get(UNWANTED_HINTS, [])
     return None if is_unwanted else person.missing(facts)
+
+
+def may_ask(request: PartnerRequest, customer) -> bool:
+    """Unless the partner wants no such suggestion here."""
+    return str(customer.pk) not in request.session.get(UNWANTED_ASKS, [])
 
 
 @require_POST
@@ -145,7 +161,9 @@ def hint_dismiss(request: PartnerRequest, pk: uuid.UUID):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def customer_edit(request: PartnerRequest, pk: uuid.UUID):
-    stored = get_object_or_404(held(request, request.partner.customers), pk=pk)
+    stored = held(request, request.partner.customers).filter(pk=pk).first()
+    if stored is None:
+        return keep_typed(request, pk)
     # A form changes the row it is given, and the page still shows the stored one.
     form = PersonForm(posted(request), instance=copy(stored), partner=request.partner)
     if form.is_valid():
@@ -166,6 +184,21 @@ def customer_edit(request: PartnerRequest, pk: uuid.UUID):
         "conflict": form.conflict,
     }
     return render(request, "customers/edit.html", context, status=status_of(form))
+
+
+def keep_typed(request: PartnerRequest, pk: uuid.UUID):
+    """Saved after somebody was deleted or merged in another tab."""
+    gone = binning.gone(request.partner, pk) if request.method == "POST" else None
+    if gone is None:
+        raise Http404
+    context = {
+        "nav": "customers",
+        "form": PersonForm(request.POST, instance=copy(gone), partner=request.partner),
+        "customer": gone,
+        "is_gone": True,
+        "survivor": actions.survivor_of(request.partner, pk),
+    }
+    return render(request, "customers/edit.html", context, status=HTTPStatus.CONFLICT)
 
 
 @require_safe
@@ -257,8 +290,14 @@ def undo(request: PartnerRequest, act: uuid.UUID):
     """Take back an act of one's own; twice is harmless."""
     if not request.partner.changes.filter(act_id=act).exists():
         raise Http404
-    if actions.undo(request.partner, request.user, act):
-        messages.warning(request, _("Some of it has changed since and stays as it is."))
+    try:
+        kept = actions.undo(request.partner, request.user, act)
+    except actions.NameTaken as taken:
+        sentence = _("Another tag is called “%(name)s” by now, so this one keeps its name.")
+        messages.warning(request, sentence % {"name": taken})
     else:
-        say(request, _("Taken back."))
+        if kept:
+            messages.warning(request, _("Some of it has changed since and stays as it is."))
+        else:
+            say(request, _("Taken back."))
     return redirect(safe_next(request, reverse("today")))

@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from customers import agenda, rows
+from customers import agenda, duties, rows
 from customers.forms import FirstNamesForm
 from partners import clock, spoken
 from partners.http import public
@@ -41,6 +41,7 @@ def today(request):
         "more_count": day.more_count,
         "spread_offer": day.spread_offer,
         "all_done": day.all_done,
+        "duties": duties.line(request.partner, date),
     }
     if day.all_done and not day.coming and not request.partner.customers.exists():
         context |= {"is_new": True, "form": FirstNamesForm()}

@@ -18,6 +18,7 @@ AT_ONCE = 500
 Values = dict[str, Any]
 
 followers: dict[type[OwnedModel], Callable[[Partner, list[Any]], None]] = {}
+companions: dict[tuple[type[OwnedModel], str], Callable[["Act", list[Any]], None]] = {}
 
 
 def follow(model: type[OwnedModel], refresh: Callable[[Partner, list[Any]], None]) -> None:
@@ -32,6 +33,20 @@ def let_follow(act: "Act", rows: Iterable[OwnedModel]) -> None:
             by_model[type(row)].append(row)
     for model, of_model in by_model.items():
         followers[model](act.partner, of_model)
+
+
+def accompany(
+    model: type[OwnedModel], column: str, go_along: Callable[["Act", list[Any]], None]
+) -> None:
+    """Declare what changes along, within the same act, when a row's column says something new."""
+    companions[model, column] = go_along
+
+
+def let_go_along(act: "Act", changed: Iterable[tuple[OwnedModel, Values]]) -> None:
+    pairs = list(changed)
+    for (model, column), go_along in companions.items():
+        if rows := [row for row, new in pairs if type(row) is model and column in new]:
+            go_along(act, rows)
 
 
 class Stale(Exception):
@@ -109,6 +124,7 @@ def update(act: Act, row: OwnedModel, **values: Any) -> bool:
     assign(row, values)
     record_all(act, [(row, before, new)])
     let_follow(act, [row])
+    let_go_along(act, [(row, new)])
     return True
 
 
@@ -129,6 +145,7 @@ def update_all(act: Act, wishes: Iterable[tuple[OwnedModel, Values]]) -> int:
     type(rows[0]).unscoped_with_bin.bulk_update(rows, sorted(columns), AT_ONCE)
     record_all(act, [(row, before, new) for row, _values, before, new in steps])
     let_follow(act, rows)
+    let_go_along(act, [(row, new) for row, _values, _before, new in steps])
     return len(rows)
 
 

@@ -23,7 +23,7 @@ def file_detail(request: PartnerRequest, pk: uuid.UUID):
     All parts are read while the second wall is open to them; the answer itself leaves later.
     """
     file = get_object_or_404(request.partner.files, pk=pk, is_complete=True)
-    if file.expires_at <= clock.now():
+    if file.expires_at is not None and file.expires_at <= clock.now():
         context = {"nav": "more", "file": file}
         return render(request, "partners/file_expired.html", context, status=HTTPStatus.GONE)
     content: Any = BytesIO() if file.size <= IN_MEMORY else TemporaryFile()  # noqa: SIM115

@@ -22,7 +22,7 @@ def store(
     content_type: str,
     content: bytes,
     *,
-    kept_for: dt.timedelta = KEPT_FOR,
+    kept_for: dt.timedelta | None = KEPT_FOR,
 ) -> StoredFile:
     file = begin(partner, name, content_type, kept_for=kept_for)
     for start in range(0, len(content), PART):
@@ -31,14 +31,17 @@ def store(
 
 
 def begin(
-    partner: Partner, name: str, content_type: str, *, kept_for: dt.timedelta = KEPT_FOR
+    partner: Partner, name: str, content_type: str, *, kept_for: dt.timedelta | None = KEPT_FOR
 ) -> StoredFile:
-    """A file that is written part by part, by a job perhaps; nobody can fetch it before its end."""
+    """A file that is written part by part, by a job perhaps; nobody can fetch it before its end.
+
+    Without `kept_for` it stays.
+    """
     return partner.files.create(
         name=name,
         content_type=content_type,
         is_complete=False,
-        expires_at=clock.now() + kept_for,
+        expires_at=clock.now() + kept_for if kept_for else None,
     )
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 import email
 import email.policy
 import uuid
+from collections.abc import Collection
+from email.utils import getaddresses
 from functools import cached_property
 from pathlib import Path
 
@@ -81,3 +83,15 @@ def kept_mails() -> list[Kept]:
 def kept_mail(pk: uuid.UUID) -> Kept | None:
     file = settings.MAIL_DIR / f"{pk}.eml"
     return Kept(file) if file.exists() else None
+
+
+def forget(addresses: Collection[str]) -> None:
+    """Mails to somebody who was erased do not stay behind as files."""
+    for file in settings.MAIL_DIR.glob("*.eml") if addresses else ():
+        if not addresses_of(file).isdisjoint(addresses):
+            file.unlink(missing_ok=True)
+
+
+def addresses_of(file: Path) -> set[str]:
+    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    return {address.casefold() for _name, address in getaddresses(message.get_all("To", []))}

@@ -106,9 +106,10 @@ def login_page_for_htmx(get_response):
 
     def middleware(request):
         response = get_response(request)
-        location = response.headers.get("Location", "")
+        if not request.htmx:
+            return response
         login_path = resolve_url(settings.LOGIN_URL)
-        if not request.htmx or urlsplit(location).path != login_path:
+        if urlsplit(response.headers.get("Location", "")).path != login_path:
             return response
         current = urlsplit(request.headers.get("HX-Current-URL", ""))
         back = urlunsplit(("", "", current.path or "/", current.query, ""))

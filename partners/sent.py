@@ -4,9 +4,11 @@ import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from partners import clock, spoken
 from partners.models import MailClass, MailGate, OutboxAttempt, OutboxMessage, Partner, Reason
@@ -17,6 +19,13 @@ Outcome = OutboxAttempt.Outcome
 WAITING = {State.PENDING, State.SENDING}
 NEEDS_YOU = {State.FAILED, State.EXPIRED, State.UNKNOWN}
 STUCK = Q(state__in=NEEDS_YOU)
+REFUSED = Q(state=State.CANCELLED, reason=Reason.NOT_ALLOWED)  # by the one it was for
+WAITS_FOR = {
+    Reason.QUIET: _lazy("It waits for a decent hour."),
+    Reason.TOO_OFTEN: _lazy("It waits, since another mail of yours went out not long ago."),
+    Reason.NO_IMPRINT: _lazy("It waits for your name and address, which stand below each mail."),
+    Reason.PUT_OFF: _lazy("The mail server does not take it just now. We keep trying."),
+}
 MAILBOX_FULL = 552
 
 
@@ -33,6 +42,9 @@ class Row:
     doubts_address: bool  # whether the address to set right is the partner's own
     source_type: str
     source_id: str
+    who: str = ""  # a person in the circle, where it is about one
+    about: str = ""  # where to read on
+    lacks_address: bool = False  # the partner's own, below the mail
 
 
 # --- which rows --------------------------------------------------------------------------------
@@ -43,7 +55,7 @@ def told(partner: Partner) -> QuerySet[OutboxMessage]:
 
     What was not needed in the end is left out, and what they have settled.
     """
-    shown = partner.messages.filter(Q(state__in=[*WAITING, State.SENT]) | STUCK)
+    shown = partner.messages.filter(Q(state__in=[*WAITING, State.SENT]) | STUCK | REFUSED)
     settled = STUCK & Q(dismissed_at__isnull=False)
     return shown.exclude(settled).order_by(
         Case(When(STUCK, then=0), default=1), "-created_at", "pk"
@@ -76,11 +88,30 @@ def when_contact_broke(messages: Iterable[OutboxMessage]) -> Mapping[uuid.UUID, 
 
 def rows_of(found: Iterable[OutboxMessage], partner: Partner) -> list[Row]:
     messages = list(found)
-    broke = when_contact_broke(messages)
-    return [row_of(message, partner, broke.get(message.pk)) for message in messages]
+    broke, about = when_contact_broke(messages), whom(messages, partner)
+    return [
+        row_of(message, partner, broke.get(message.pk), *about.get(message.pk, ()))
+        for message in messages
+    ]
 
 
-def row_of(message: OutboxMessage, partner: Partner, broke_at: dt.datetime | None) -> Row:
+def whom(messages: Iterable[OutboxMessage], partner: Partner) -> dict[Any, tuple[str, str]]:
+    """Whom messages are about, as their kinds tell: each is asked once."""
+    by_kind: dict[Any, list[OutboxMessage]] = {}
+    for message in messages:
+        kind = kinds.get(message.kind)
+        if kind and kind.whom:
+            by_kind.setdefault(kind.whom, []).append(message)
+    return {pk: told for ask, rows in by_kind.items() for pk, told in ask(partner, rows).items()}
+
+
+def row_of(
+    message: OutboxMessage,
+    partner: Partner,
+    broke_at: dt.datetime | None,
+    who: str = "",
+    about: str = "",
+) -> Row:
     in_time = message.expires_at is None or message.expires_at > clock.now()
     return Row(
         id=message.pk,
@@ -94,6 +125,9 @@ def row_of(message: OutboxMessage, partner: Partner, broke_at: dt.datetime | Non
         doubts_address=doubts_address(message),
         source_type=message.source_type,
         source_id=message.source_id,
+        who=who,
+        about=about,
+        lacks_address=message.state in WAITING and message.reason == Reason.NO_IMPRINT,
     )
 
 
@@ -118,6 +152,8 @@ def exactly(moment: dt.datetime, partner: Partner) -> str:
 def status_word(message: OutboxMessage) -> str:
     if message.state in WAITING:
         return _("waits")
+    if message.state == State.CANCELLED:
+        return _("not sent")
     return _("needs you") if message.state in NEEDS_YOU else _("sent")
 
 
@@ -130,6 +166,8 @@ def reason(message: OutboxMessage, broke: str) -> str:
             return why_uncertain(message, broke)
         case State.FAILED:
             return why_failed(message)
+        case State.CANCELLED:
+            return _("It stayed here: they do not want mails like this.")
         case State.SENT:
             return why_twice(broke) if message.ambiguous else ""
     return why_waiting(message, broke)
@@ -183,9 +221,7 @@ def why_waiting(message: OutboxMessage, broke: str) -> str:
     if broke:
         said = _("Contact to the mail server broke (%(when)s). We send it again.")
         return said % {"when": broke}
-    if message.reason == Reason.PUT_OFF:
-        return _("The mail server does not take it just now. We keep trying.")
-    return ""
+    return str(WAITS_FOR.get(Reason(message.reason), ""))
 
 
 def reminder_of(partner: Partner, source_type: str, source_id: object) -> str:

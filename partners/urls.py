@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from partners import file_views, job_views, message_views, preference_views
+from partners import file_views, job_views, message_views, preference_views, profile_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("more/", message_views.more, name="more"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/<uuid:pk>/cancel/", job_views.job_cancel, name="job-cancel"),
     path("files/<uuid:pk>/", file_views.file_detail, name="file-detail"),
     path("p/<str:token>/", preference_views.mail_preferences, name="preferences"),
+    *profile_urls.urlpatterns,
 ]
 
 if settings.DEMO and not settings.EMAIL_URL:

@@ -62,13 +62,14 @@ from customers.actions.saving import (
     save_filter,
 )
 from customers.actions.tags import follow_tags, rename_tag, tag_named, tags_named
-from customers.actions.undoing import undo
+from customers.actions.undoing import NameTaken, undo
 
 __all__ = [
     "HANGING",
     "LOGGED_AS",
     "MOST_NAMES",
     "UNDO_LASTS",
+    "NameTaken",
     "Next",
     "WayWish",
     "Ways",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from customers.actions.deriving import refresh_search, refresh_story
+from customers.actions.erasing import forget
 from customers.actions.undoing import remind_anew
 from customers.models import Customer, FollowUp, hanging
 from partners import changes, clock, housekeeping
@@ -24,19 +25,27 @@ def register_tidying() -> None:
 
 
 def in_bin(partner: Partner) -> Any:
-    """Those who were deleted; whoever was merged lives on in somebody else."""
-    return hanging.people(partner).filter(deleted_at__isnull=False, merged_into=None)
+    """Those who were deleted; whoever was merged lives on in somebody else, whoever is locked stays."""
+    deleted = hanging.people(partner).filter(deleted_at__isnull=False, merged_into=None)
+    return deleted.filter(restricted_at=None)
+
+
+def gone(partner: Partner, pk: uuid.UUID) -> Customer | None:
+    """Somebody who was there: in the bin, or merged into somebody else."""
+    return hanging.people(partner).filter(pk=pk).exclude(deleted_at=None).first()
 
 
 @transaction.atomic
-def restore(partner: Partner, actor: User, customer: Customer) -> Act:
+def restore(
+    partner: Partner, actor: User, customer: Customer, *, name: str = RESTORE, **values: Any
+) -> Act:
     """Bring somebody back with all that went along, also when many were deleted together."""
-    act = Act(partner, actor, RESTORE)
+    act = Act(partner, actor, name)
     back = gone_with(partner, customer)
     for model in hanging.pointers():
         rows = [row for row in back if type(row) is model]
         changes.update_all(act, [(row, {"deleted_at": None}) for row in rows])
-    changes.update(act, customer, deleted_at=None)
+    changes.update(act, customer, deleted_at=None, **values)
     refresh_search(partner, [customer.pk])
     refresh_story(partner, [customer.pk])
     remind_anew(partner, actor, [row.pk for row in back if isinstance(row, FollowUp)])
@@ -68,7 +77,8 @@ def gone_with(partner: Partner, customer: Customer) -> list[OwnedModel]:
 
 
 def named_by(row: OwnedModel) -> set[uuid.UUID]:
-    return {getattr(row, column) for column in hanging.pointers()[type(row)]}
+    named = {getattr(row, column) for column in hanging.pointers()[type(row)]}
+    return named - {None}
 
 
 def last_removals(partner: Partner, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
@@ -79,25 +89,6 @@ def last_removals(partner: Partner, ids: Collection[uuid.UUID]) -> dict[uuid.UUI
         for row, act, after in traces.values_list("row_id", "act_id", "after")
         if after and after.get("deleted_at")
     }
-
-
-@transaction.atomic
-def delete_for_good(partner: Partner, people: Collection[uuid.UUID]) -> None:
-    """Delete people, whoever was merged into them and all that hangs on them; their history says
-    no more than that there was something.
-    """
-    ids = set(people)
-    while more := {*merged_into(partner, ids)} - ids:
-        ids |= more
-    gone = set(ids)
-    for model in hanging.pointers():
-        gone |= set(hanging.rows(partner, model, ids).values_list("pk", flat=True))
-    partner.changes.filter(row_id__in=gone).update(before={}, after={})
-    hanging.people(partner).filter(pk__in=ids).delete()
-
-
-def merged_into(partner: Partner, ids: Collection[uuid.UUID]) -> Any:
-    return hanging.people(partner).filter(merged_into__in=ids).values_list("pk", flat=True)
 
 
 # --- housekeeping -----------------------------------------------------------------------------
@@ -115,5 +106,5 @@ def partners_with_old() -> Any:
 def empty_some(partner: Partner) -> int:
     old = in_bin(partner).filter(deleted_at__lt=clock.now() - KEPT).order_by("deleted_at")
     ids = list(old.values_list("pk", flat=True)[: housekeeping.AT_ONCE])
-    delete_for_good(partner, ids)
+    forget(partner, ids)
     return len(ids)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from customers.actions import bulk_steps
+from customers.actions import bulk_steps, informing
 from customers.actions.undoing import undo
 from customers.models import BulkAct, Customer
 from customers.selection import as_fields, selected
@@ -40,6 +40,8 @@ KINDS = {
     "rank": Kind(bulk_steps.update),
     "follow-up": Kind(bulk_steps.promise),
     "delete": Kind(bulk_steps.remove),
+    "inform": Kind(informing.inform_some),
+    "keep": Kind(informing.keep_some),
     "tag-merge": Kind(bulk_steps.retag, finish=bulk_steps.remove_tag),
     "tag-delete": Kind(bulk_steps.untag, finish=bulk_steps.remove_tag),
 }

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from django.utils import timezone
 
 from customers import text
+from customers.actions.declining import refresh_use_after
 from customers.models import CARE_LASTS, Customer, FollowUp, Interaction, first_of
 from partners import changes, clock
 from partners.models import OwnedModel, Partner
@@ -25,6 +26,8 @@ def follow_stories() -> None:
 
 def refresh_stories(partner: Partner, rows: Iterable[OwnedModel]) -> None:
     """The next due date and the last talk of those to whom these rows belong."""
+    rows = list(rows)
+    refresh_use_after(partner, rows)
     refresh_story(partner, {row.customer_id for row in rows})  # type: ignore[attr-defined]
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from customers.actions import permitting
 from customers.models import Customer, FollowUp, Interaction
 from customers.when import When
 from partners import changes, clock
@@ -91,15 +92,20 @@ def log(
     settles: Iterable[FollowUp] = (),
     moves: FollowUp | None = None,
     following: Next | None = None,
+    advertising: str = "",
     name: str = "interaction-add",
 ) -> Act:
     """Note what happened; settle what it settled; promise what comes next.
+
+    `advertising` is what they said to calls with news, if they were asked.
 
     With `moves`, that follow-up itself gets the next day (nobody was reached), otherwise a new one.
     """
     act = Act(partner, actor, name)
     changes.create(act, interaction)
     settle(act, settles, FollowUp.State.DONE)
+    if advertising:
+        permitting.answer(act, interaction.customer, advertising)
     if following is None:
         return act
     if moves is not None:

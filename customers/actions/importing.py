@@ -16,6 +16,7 @@ from customers.actions.undoing import undo
 from customers.imports import picked, reading
 from customers.imports.content import Content
 from customers.imports.decisions import LINKS, PEOPLE
+from customers.imports.erased import ERASED, without_erased
 from customers.imports.linking import link_page
 from customers.imports.looking import VERDICTS, counted, look, with_notes
 from customers.imports.taking import take_page
@@ -132,20 +133,33 @@ def read_some(job: Job) -> jobs.Chunk:
         run.settings["problem"] = error.problem.as_json()
         run.save()
         return jobs.Chunk(done=0, is_last=True, result=leading_to(run))
-    rows = look(job.partner, page.entries)
+    entries, left_out = without_erased(job.partner, page.entries)
+    rows = look(job.partner, entries)
     numbers = run.counts.get("pages", [])
     if rows:
         job.partner.import_pages.create(run=run, number=PEOPLE + len(numbers), rows=rows)
         numbers = [*numbers, counted(rows)]
-    remarks = [note for entry in page.entries for note in entry.notes]
+    left_out.update(run.counts.get("left_out", {}))
+    remarks = [note for entry in entries for note in entry.notes]
     notes = with_notes(run.counts.get("notes", []), remarks)
     sums = dict(zip(VERDICTS, map(sum, zip(*numbers, strict=True)), strict=True)) if numbers else {}
-    run.counts = {"rows": run.counts["rows"], "pages": numbers, "notes": notes, **sums}
+    told = {"rows": run.counts["rows"], "pages": numbers, "notes": notes, "left_out": left_out}
+    run.counts = told | sums
     run.settings["position"] = page.position
     if page.is_last:
         run.state = State.READY
+        if left_out[ERASED]:
+            forget_file(run)
     run.save()
-    return jobs.Chunk(done=len(rows), is_last=page.is_last, result=leading_to(run))
+    return jobs.Chunk(done=len(page.entries), is_last=page.is_last, result=leading_to(run))
+
+
+def forget_file(run: Import) -> None:
+    """Who was erased is not kept as a line of a file either."""
+    run.settings["sample"] = []
+    if run.file:
+        run.file.delete()
+        run.file = None
 
 
 def leading_to(run: Import) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from customers.actions import permitting
 from customers.actions.deriving import refresh_search, refresh_story
 from customers.models import Customer, NotDuplicate, hanging
 from partners import changes, clock
@@ -32,9 +33,11 @@ def merge(
     it came on still lead there.
     """
     act = Act(partner, actor, MERGE)
+    refusals = permitting.refusals(act, survivor, other)
     take_own_values(act, survivor, other, own_fields)
     for model in hanging.pointers():
         carry_over(act, model, survivor, other)
+    permitting.state(act, survivor, refusals)
     changes.update(act, other, merged_into=survivor, deleted_at=clock.now())
     if not changes.update(act, survivor, **values):
         changes.mention(act, survivor)
@@ -98,7 +101,8 @@ def turned(row: Any, columns: Iterable[str], survivor: Customer, other: Customer
 
 
 def names_one_twice(row: OwnedModel, columns: Collection[str]) -> bool:
-    return len({getattr(row, column) for column in columns}) < len(columns)
+    named = [pk for column in columns if (pk := getattr(row, column))]
+    return len(set(named)) < len(named)
 
 
 @transaction.atomic

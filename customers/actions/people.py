@@ -33,6 +33,10 @@ HANGING = (
     "interests",
     "life_events",
     "own_values",
+    "recommendations",
+    "recommended_by",
+    "references",
+    "personal_mails",
 )
 
 Way = Phone | Email | Address

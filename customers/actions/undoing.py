@@ -6,13 +6,31 @@ from collections.abc import Collection
 from django.db import transaction
 from django.db.models import F
 
+from customers.actions.declining import refresh_declined
 from customers.actions.deriving import refresh_search, refresh_story
 from customers.actions.follow_ups import move_zone
 from customers.actions.merging import came_since
-from customers.models import Address, Customer, Email, FollowUp, Interest, Phone, Tagging
+from customers.actions.tags import tag_named
+from customers.models import (
+    Address,
+    Customer,
+    Email,
+    FollowUp,
+    Interest,
+    Permission,
+    PersonalMail,
+    Phone,
+    Tag,
+    Tagging,
+)
 from partners import clock
 from partners import undo as history
-from partners.models import Partner, User
+from partners.models import OwnedModel, Partner, User
+
+
+class NameTaken(Exception):
+    """Another tag bears the name by now that would come back."""
+
 
 SEARCHED = Phone | Email | Address | Tagging | Interest
 
@@ -20,19 +38,51 @@ SEARCHED = Phone | Email | Address | Tagging | Interest
 @transaction.atomic
 def undo(partner: Partner, actor: User, act_id: uuid.UUID) -> int:
     """Take an act back; how many of its rows stay, since they have changed."""
+    if stays_said(partner, act_id):
+        return partner.changes.filter(act_id=act_id).count()
+    refuse_a_second(partner, act_id)
     added_since = came_since(partner, act_id)
     undone = history.undo(partner, act_id, actor)
     people = named_in(partner, act_id)
     people |= {row.customer_id for row in undone.rows if isinstance(row, SEARCHED)}
     refresh_search(partner, people)
     refresh_story(partner, people)
+    refresh_declined(partner, people | said_by(undone.rows))
     remind_anew(partner, actor, [step.row.pk for step in undone.steps if is_another_plan(step)])
     return undone.kept + (added_since if undone.steps else 0)
+
+
+def stays_said(partner: Partner, act_id: uuid.UUID) -> bool:
+    """What people said themselves, and mails that have left, are no partner's to take back."""
+    traces = partner.changes.filter(act_id=act_id)
+    if traces.filter(model=Permission._meta.label_lower, actor_id=None).exists():
+        return True
+    mails = traces.filter(model=PersonalMail._meta.label_lower, before__isnull=True)
+    ids = list(mails.values_list("row_id", flat=True))
+    if not ids or not partner.personalmails.select_for_update(of=("self",)).filter(pk__in=ids):
+        return False
+    sent = partner.messages.filter(source_id__in=list(map(str, ids)))
+    return sent.exclude(handoff_at=None, sent_at=None).exists()
+
+
+def refuse_a_second(partner: Partner, act_id: uuid.UUID) -> None:
+    """There are no two tags of one name."""
+    for trace in partner.changes.filter(act_id=act_id, model=Tag._meta.label_lower):
+        name = (trace.before or {}).get("name")
+        other = tag_named(partner, name) if name else None
+        if other is not None and other.pk != trace.row_id:
+            raise NameTaken(other.name)
 
 
 def named_in(partner: Partner, act_id: uuid.UUID) -> set[uuid.UUID]:
     traces = partner.changes.filter(act_id=act_id, model=Customer._meta.label_lower)
     return set(traces.values_list("row_id", flat=True))
+
+
+def said_by(rows: Collection[OwnedModel]) -> set[uuid.UUID]:
+    """Those whose statements were taken back."""
+    said = (row.customer_id for row in rows if isinstance(row, Permission))
+    return {pk for pk in said if pk}
 
 
 def remind_anew(partner: Partner, actor: User, follow_ups: Collection[uuid.UUID]) -> None:

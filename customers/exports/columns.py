@@ -95,6 +95,13 @@ class Letters:
         return self.row(card)
 
 
+def of_job(kind: str, partner: Partner, cursor: dict[str, Any], *, german: bool) -> Any:
+    """The same columns for all slices: to count who has most is for the first one alone."""
+    if "shape" not in cursor:
+        cursor["shape"] = KINDS[kind].shape(partner)
+    return KINDS[kind](partner, cursor["shape"], german=german)
+
+
 KINDS: dict[str, type[Everything | Letters]] = {"everything": Everything, "letters": Letters}
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -12,13 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from customers.exports import collect, columns, stories, tables, vcard
+from customers.exports import collect, columns, sheets, stories, tables, trust, vcard
 from customers.exports.archive import Archive
 from customers.models import Customer, FollowUp, Interaction, OwnField
-from partners.models import Partner
+from partners import files, profile
+from partners.models import Partner, Profile
 
 AT_ONCE = 500  # rows of the history
 PEOPLE_HERE = "<!-- people -->"
+TOLD = ("pk", "created_at", "actor_id", "act", "model", "row_id", "before", "after")
 MOMENT = "%Y-%m-%d %H:%M"
 
 
@@ -27,8 +30,7 @@ class Bundle:
 
     def __init__(self, partner: Partner, archive: Archive, cursor: dict[str, Any], *, german: bool):
         self.partner, self.archive, self.cursor, self.german = partner, archive, cursor, german
-        shape = cursor.setdefault("shape", columns.Everything.shape(partner))
-        self.columns = columns.Everything(partner, shape, german=german)
+        self.columns = columns.of_job("everything", partner, cursor, german=german)
 
     def begin(self) -> None:
         self.add("readme", self.rendered("readme.txt"))
@@ -40,6 +42,21 @@ class Bundle:
         self.table("tags", tag_rows(self.partner), is_first=True)
         self.table("own_fields", own_field_rows(self.partner), is_first=True)
         self.table("history", [history_header()], is_first=True)
+        self.add_profile()
+        self.table("told", [sheets.TOLD.header()], is_first=True)
+        for key, sheet in sheets.SHEETS.items():
+            self.table(key, [sheet.header()], is_first=True)
+        for key, sheet in sheets.OF_THE_PARTNER.items():
+            self.table(key, map(sheet.row, sheet.rows(self.partner).all()))
+
+    def add_profile(self) -> None:
+        self.table("profile", sheets.profile_rows(self.partner, self.profile), is_first=True)
+        if self.profile.picture:
+            self.add("picture", files.content(self.profile.picture))
+
+    @cached_property
+    def profile(self) -> Profile:
+        return profile.of(self.partner)
 
     def add_people(self, people: Sequence[Customer]) -> None:
         ids = [customer.pk for customer in people]
@@ -47,8 +64,15 @@ class Bundle:
         follow_ups = list(self.partner.followups.filter(customer__in=ids).order_by("due_at"))
         cards = [collect.card(customer) for customer in people]
         of_talks, of_follow_ups = by_customer(talks), by_customer(follow_ups)
+        hanging = trust.gather(self.partner, ids)
         told = [
-            stories.Story(customer, card, of_talks[customer.pk], of_follow_ups[customer.pk])
+            stories.Story(
+                customer,
+                card,
+                of_talks[customer.pk],
+                of_follow_ups[customer.pk],
+                trust.of(customer, hanging),
+            )
             for customer, card in zip(people, cards, strict=True)
         ]
         self.add("index", render_to_string("customers/export/index_people.html", {"people": told}))
@@ -59,10 +83,29 @@ class Bundle:
         }
         self.table("talks", [talk_row(talk, *uids[talk.customer_id]) for talk in talks])
         self.table("follow_ups", [follow_up_row(row, *uids[row.customer_id]) for row in follow_ups])
+        has_been_told = [
+            customer for customer in people if customer.informed_on or customer.kept_on
+        ]
+        self.table("told", [sheets.TOLD.row(row, uids[row.pk]) for row in has_been_told])
+        for key, sheet in sheets.OF_PEOPLE.items():
+            rows = hanging[key].items()
+            self.table(key, [sheet.row(row, uids[pk]) for pk, its in rows for row in its])
+
+    def add_outliving(self) -> int:
+        """The next proofs of those who were erased; the most rows of one kind that there were."""
+        most, last = 0, self.cursor.setdefault("outliving", {})
+        for key, sheet in sheets.OUTLIVING.items():
+            rows = sheet.rows(self.partner).filter(customer=None).order_by("pk")
+            found = list(rows.filter(pk__gt=last[key])[:AT_ONCE] if key in last else rows[:AT_ONCE])
+            self.table(key, map(sheet.row, found))
+            if found:
+                last[key] = str(found[-1].pk)
+            most = max(most, len(found))
+        return most
 
     def add_history(self) -> int:
         """The next changes, row by row as the index has them; how many there were."""
-        found = list(self.changes()[:AT_ONCE])
+        found = list(self.changes().values_list(*TOLD, named=True)[:AT_ONCE])
         me = self.partner.user
         actors = {me.pk: me.name, None: ""}
         self.table("history", [history_row(change, actors) for change in found])
@@ -90,9 +133,11 @@ class Bundle:
 
     def rendered(self, template: str) -> str:
         context = {"partner": self.partner, "now": timezone.now(), "names": names()}
+        context |= {"profile": self.profile, "address": profile.address(self.profile)}
+        context |= {"talk_notes": self.partner.talknotes.all()}
         return render_to_string(f"customers/export/{template}", context)
 
-    def add(self, key: str, content: str) -> None:
+    def add(self, key: str, content: str | bytes) -> None:
         self.archive.add(names()[key], content)
 
     def table(self, key: str, rows, *, is_first: bool = False) -> None:
@@ -112,6 +157,10 @@ def names() -> dict[str, str]:
         "tags": _("tags.csv"),
         "own_fields": _("own-fields.csv"),
         "history": _("history.csv"),
+        "profile": _("profile.csv"),
+        "picture": _("picture.jpg"),
+        "told": str(sheets.TOLD.name),
+        **{key: str(sheet.name) for key, sheet in sheets.SHEETS.items()},
     }
 
 

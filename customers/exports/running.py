@@ -16,9 +16,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from customers.exports import collect, everything, tables, vcard, xlsx
+from customers.exports import collect, columns, everything, tables, vcard, xlsx
 from customers.exports.archive import Archive
-from customers.exports.columns import KINDS
 from customers.models import Customer
 from partners import clock, files, jobs
 from partners.models import FilePart, Job, Partner, StoredFile, User
@@ -148,19 +147,17 @@ class OldVCard(VCard):
 
 class Table(Export):
     def columns(self) -> Any:
-        """The same for all slices."""
-        kind = KINDS[self.cursor["columns"]]
-        shape = self.cursor.setdefault("shape", kind.shape(self.partner))
-        return kind(self.partner, shape, german=self.is_german)
+        kind = self.cursor["columns"]
+        return columns.of_job(kind, self.partner, self.cursor, german=self.is_german)
 
 
 class Csv(Table):
     suffix, content_type = "csv", tables.CONTENT_TYPE
 
     def add(self, people, *, is_first):
-        columns = self.columns()
-        rows = [columns.header] if is_first else []
-        rows += [columns.row(collect.card(customer)) for customer in people]
+        shown = self.columns()
+        rows = [shown.header] if is_first else []
+        rows += [shown.row(collect.card(customer)) for customer in people]
         text = tables.write(rows, german=self.is_german)
         files.add_part(self.file, f"{tables.BOM if is_first else ''}{text}".encode())
 
@@ -169,14 +166,14 @@ class Xlsx(Table):
     suffix, content_type = "xlsx", xlsx.CONTENT_TYPE
 
     def add(self, people, *, is_first):
-        columns = self.columns()
+        shown = self.columns()
         archive = Archive(self.file, self.cursor["state"])
         if is_first:
             for name, content in xlsx.around(_("Contacts")).items():
                 archive.add(name, content)
-            archive.add(xlsx.SHEET, xlsx.begin(columns.header))
+            archive.add(xlsx.SHEET, xlsx.begin(shown.header))
         first = self.cursor["slice"] * collect.BATCH + 2
-        cells = [columns.cells(collect.card(customer)) for customer in people]
+        cells = [shown.cells(collect.card(customer)) for customer in people]
         archive.add(xlsx.SHEET, xlsx.rows(first, cells))
         self.cursor["state"] = archive.keep()
 
@@ -210,8 +207,8 @@ class Everything(Export):
             bundle.add_people(collect.customers(self.partner, ids))
             done, is_last = len(ids), False
         else:
-            done = bundle.add_history()
-            is_last = done < everything.AT_ONCE
+            done, outliving = bundle.add_history(), bundle.add_outliving()
+            is_last = max(done, outliving) < everything.AT_ONCE
         self.cursor["slice"] += 1
         if is_last:
             bundle.end()

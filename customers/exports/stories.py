@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from functools import cached_property
 from typing import Any
 
 from django.utils import formats, timezone
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext
 from customers import own
 from customers.cards import Card
 from customers.exports.collect import its
+from customers.exports.trust import Trust
 from customers.models import Customer, FollowUp, Interaction, LifeEvent, Relation
 from customers.rows import sentence
 
@@ -23,15 +25,21 @@ class Story:
     card: Card
     talks: list[Interaction]
     follow_ups: list[FollowUp]
+    trust: Trust
 
     @property
     def name(self) -> str:
         return self.customer.name
 
-    @property
+    @cached_property
+    def phones(self) -> list[str]:
+        """As people write them, which takes a while."""
+        return [str(phone) for phone in its(self.customer, "phones")]
+
+    @cached_property
     def line(self) -> str:
         """What one looks up most often."""
-        phone = next((str(phone) for phone in its(self.customer, "phones")), "")
+        phone = next(iter(self.phones), "")
         place = f"{self.customer.postcode} {self.customer.city}".strip()
         return " · ".join(filter(None, [phone, place]))
 
@@ -48,7 +56,7 @@ class Story:
             (_("Company"), card.company),
             (_("Occupation"), card.job_title),
             (_("Nickname"), card.nickname),
-            (_("Phone"), many(map(str, its(self.customer, "phones")))),
+            (_("Phone"), many(self.phones)),
             (_("E-mail"), many(map(str, its(self.customer, "emails")))),
             (_("Address"), many(map(str, its(self.customer, "addresses")))),
             (_("Website"), card.website),
@@ -63,11 +71,12 @@ class Story:
                 (value.field.name, own.spoken(value.field.kind, value.text))
                 for value in its(self.customer, "own_values")
             ),
+            *self.trust.facts,
             (pgettext("heading", "Note"), card.note),
         ]
         return [(name, text) for name, text in told if text]
 
-    @property
+    @cached_property
     def entries(self) -> list[tuple[str, str, str]]:
         """When, what, and what was said; the latest first."""
         told: list[tuple[dt.datetime, str, str]] = [
@@ -78,6 +87,7 @@ class Story:
             (row.due_at, _("Follow-up"), f"{sentence(row.title)} ({row.get_state_display()})")
             for row in self.follow_ups
         ]
+        told += self.trust.entries
         told.sort(key=lambda entry: entry[0], reverse=True)
         return [(short(when), what, text) for when, what, text in told]
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from customers.imports.decisions import LINKS, PEOPLE
+from customers.imports.erased import ERASED, LOCKED
 from customers.imports.reading import Problem, sentence
 from customers.models import Import
 from partners.models import Job, Partner
@@ -94,6 +95,23 @@ class Standing:
             for note, count in self.run.counts.get("notes", ())
             if (said := sentence(Problem.from_json(note)))
         ]
+
+    @property
+    def left_out(self) -> list[str]:
+        """Who was in the file and does not come back by it, without a name."""
+        counts: dict[str, int] = self.run.counts.get("left_out", {})
+        gone, locked = counts.get(ERASED, 0), counts.get(LOCKED, 0)
+        erased = ngettext(
+            "%(count)d person who wanted to be erased was not taken in again.",
+            "%(count)d people who wanted to be erased were not taken in again.",
+            gone,
+        )
+        kept = ngettext(
+            "%(count)d person whose data is locked stays as it is.",
+            "%(count)d people whose data is locked stay as they are.",
+            locked,
+        )
+        return [said % {"count": n} for said, n in ((erased, gone), (kept, locked)) if n]
 
     @property
     def why_unreadable(self) -> str:

@@ -93,7 +93,7 @@ class Tag(OwnedModel):
     name = models.CharField(_("tag"), max_length=40)
     folded = models.CharField(max_length=60, editable=False)
 
-    privacy = Privacy(personal=("name", "folded"))
+    privacy = Privacy(personal=("name", "folded"), words="written")
     derived = frozenset({"folded"})
 
     class Meta:
@@ -116,7 +116,7 @@ class Tagging(OwnedModel):
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="taggings", db_index=False)
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings", db_index=False)
 
-    privacy = Privacy()
+    privacy = Privacy(personal=("tag",))
     merging = Merging("unite", same=lambda row: row.tag_id)
 
     class Meta:
@@ -150,7 +150,7 @@ class Interest(OwnedModel):
     what = models.CharField(_("What?"), max_length=120)
     since = models.DateField(_("since"), null=True, blank=True)
 
-    privacy = Privacy(personal=("what", "since"))
+    privacy = Privacy(personal=("kind", "what", "since"))
     merging = Merging(
         "unite",
         same=lambda row: (row.kind, text.fold(row.what)),
@@ -183,7 +183,7 @@ class LifeEvent(OwnedModel):
     happened_on = models.DateField(_("day"), null=True, blank=True)
     text = models.CharField(_("text"), max_length=200, blank=True)
 
-    privacy = Privacy(personal=("happened_on", "text"))
+    privacy = Privacy(personal=("kind", "happened_on", "text"))
     merging = Merging("unite", same=lambda row: (row.kind, row.happened_on, text.fold(row.text)))
 
     class Meta:
@@ -211,7 +211,11 @@ class OwnField(OwnedModel):
     purpose = models.CharField(_("What do you need it for?"), max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
 
-    privacy = Privacy(personal=("name", "folded", "purpose", "choices"))
+    privacy = Privacy(
+        personal=("name", "folded", "purpose", "choices"),
+        technical=("kind", "position"),
+        words="written",
+    )
     derived = frozenset({"folded"})
 
     class Meta:
@@ -246,7 +250,7 @@ class OwnValue(OwnedModel):
     partner = models.ForeignKey(
         Partner, models.CASCADE, related_name="own_values", editable=False, db_index=False
     )
-    privacy = Privacy(personal=("text", "number", "date"))
+    privacy = Privacy(personal=("field", "text", "number", "date"))
     merging = Merging("unite", same=lambda row: row.field_id)
 
     class Meta:
@@ -281,7 +285,7 @@ class NotDuplicate(OwnedModel):
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="+", db_index=False)
     other = models.ForeignKey(Customer, models.CASCADE, related_name="+", db_index=False)
 
-    privacy = Privacy()
+    privacy = Privacy(exported=False)
     merging = Merging(
         "unite",
         same=lambda row: frozenset({row.customer_id, row.other_id}),

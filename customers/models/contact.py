@@ -43,7 +43,7 @@ class Interaction(OwnedModel):
         _("outcome"), max_length=10, choices=Outcome.choices, blank=True, default=""
     )
 
-    privacy = Privacy(personal=("text",))
+    privacy = Privacy(personal=("kind", "occurred_at", "text", "outcome"), technical=("follow_up",))
     merging = Merging("move")
 
     class Meta:
@@ -134,7 +134,10 @@ class FollowUp(OwnedModel):
     unscoped = FollowUpManager()
 
     derived = frozenset({"schedule_version", "scheduled_at"})
-    privacy = Privacy(personal=("what",))
+    privacy = Privacy(
+        personal=("kind", "what", "due_on", "due_time", "state", "closed_at"),
+        technical=("nature", "zone", "due_at", "schedule_version", "scheduled_at", "closed_by"),
+    )
     merging = Merging("move")
 
     class Meta:

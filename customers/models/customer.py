@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from customers import text
 from customers.models.queries import CustomerManager, birthdays_kept_on
+from customers.models.trust import INDEXES, Trusted
 from partners.models import Merging, NullsFirstIndex, OwnedModel, Privacy
 
 OLDEST_YEAR, NEWEST_YEAR = 1900, 2100
@@ -20,7 +21,7 @@ LONGEST_SOUNDS = 120
 MOST_OF_A_NOTE = 2000  # is searched
 
 
-class Customer(OwnedModel):
+class Customer(Trusted, OwnedModel):
     """A person in the partner's circle; only the first name is ever required."""
 
     class Salutation(models.TextChoices):
@@ -145,6 +146,8 @@ class Customer(OwnedModel):
             "city",
             "next_due_at",
             "last_contact_at",
+            "declined",
+            "link_version",
         }
     )
     merging = Merging("move")  # those merged before now point to the one who stays
@@ -170,7 +173,21 @@ class Customer(OwnedModel):
             "note",
             "sort_name",
             "search_text",
-        )
+            "informed_on",
+            "informed_how",
+            "is_business",
+            "formality",
+            "stage",
+            "rank",
+            "satisfaction",
+            "preferred_channel",
+            "source_kind",
+            "next_due_at",
+            "last_contact_at",
+            "declined",
+            "restricted_at",
+        ),
+        technical=("kept_on", "notice_version", "link_version"),
     )
 
     class Meta:
@@ -185,6 +202,7 @@ class Customer(OwnedModel):
             )
         ]
         indexes = [
+            *INDEXES,
             models.Index(
                 F("partner"),
                 F("sort_name"),

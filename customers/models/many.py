@@ -13,7 +13,7 @@ class SavedFilter(OwnedModel):
     name = models.CharField(_("name"), max_length=60)
     query = models.CharField(max_length=2000)
 
-    privacy = Privacy(personal=("name", "query"))
+    privacy = Privacy(personal=("name", "query"), words="copied")
 
     class Meta:
         ordering = ["name", "pk"]
@@ -42,7 +42,12 @@ class BulkAct(OwnedModel):
     kept = models.PositiveIntegerField(default=0)  # rows that an undo left, since they had changed
     job_id = models.UUIDField(null=True)
 
-    privacy = Privacy(personal=("params",))
+    privacy = Privacy(
+        personal=("params",),
+        technical=("kind", "state", "total", "done", "acts", "kept", "job_id"),
+        words="copied",
+        exported=False,
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -83,7 +88,12 @@ class Import(OwnedModel):
     error = models.CharField(max_length=300, blank=True)
     job_id = models.UUIDField(null=True)
 
-    privacy = Privacy(personal=("name", "settings", "error"))
+    privacy = Privacy(
+        personal=("name", "settings", "counts", "error"),
+        technical=("file", "kind", "state", "job_id"),
+        words="copied",
+        exported=False,
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -105,7 +115,12 @@ class ImportPage(OwnedModel):
     act_id = models.UUIDField(null=True)  # what taking them over did
     is_done = models.BooleanField(default=False)
 
-    privacy = Privacy(personal=("rows",))
+    privacy = Privacy(
+        personal=("rows",),
+        technical=("run", "number", "act_id", "is_done"),
+        words="copied",
+        exported=False,
+    )
 
     class Meta:
         ordering = ["number"]

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import reduce
 from itertools import chain
-from operator import and_
+from operator import and_, or_
 from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Concat
 
 from customers import text
+from customers.models.trust import FROM_OTHERS, KEPT_FOR, LAST_SIGN, SILENCE
 from partners.models import LiveManager
 
 CARE_LASTS = dt.timedelta(days=7)
@@ -38,6 +38,13 @@ class Lines(models.Aggregate):
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
+class Padded(models.Func):
+    """Between blanks, so that each word begins and ends with one."""
+
+    template = "(' ' || %(expressions)s || ' ')"
+    output_field = models.TextField()
+
+
 class CustomerQuerySet(models.QuerySet):
     def search(self, query: str):
         """Each word occurs in what is known of them, or sounds like one of their names."""
@@ -51,8 +58,7 @@ class CustomerQuerySet(models.QuerySet):
         words = text.search_words(query)
         if not words:
             return self.annotate(likeness=Value(Likeness.KNOWN))
-        name = Concat(Value(" "), F("sort_name"), Value(" "))
-        named = self.alias(padded_name=name)
+        named = self.alias(padded_name=Padded("sort_name"))
         return named.annotate(
             likeness=Case(
                 When(each(words, "padded_name__contains", " {} "), then=Likeness.WHOLE),
@@ -92,12 +98,27 @@ class CustomerQuerySet(models.QuerySet):
 
     def with_talk_since(self, moment: dt.datetime):
         """Whether they were reached since then, as `was_talked_to`."""
-        talks = self.related("interactions").filter(occurred_at__gte=moment)
-        return self.annotate(was_talked_to=Exists(talks.exclude(outcome="missed")))
+        is_talk = Q(occurred_at__gte=moment) & ~Q(outcome="missed")
+        return self.annotate(was_talked_to=Exists(self.related("interactions").filter(is_talk)))
 
-    def without_follow_up(self, now: dt.datetime):
-        """Customers nobody has promised to come back to."""
-        return self.filter(~Exists(self.related("follow_ups").alive(now)))
+    def untold(self):
+        """Those whose names came from others, and who have not heard yet that they are noted."""
+        return self.filter(
+            source_kind__in=FROM_OTHERS, informed_on=None, is_business=False, restricted_at=None
+        )
+
+    def silent(self, now: dt.datetime):
+        """Those with whom nothing happened for so long that it is time to keep them or let go."""
+        long_ago = [
+            Q(stage__in=stages, last_sign__lt=now - span) for stages, span in SILENCE.items()
+        ]
+        return self.alias(last_sign=LAST_SIGN).filter(reduce(or_, long_ago)).not_kept(now)
+
+    def not_kept(self, now: dt.datetime):
+        """People whom neither a promise nor a word of the partner keeps."""
+        promised = self.related("follow_ups").alive(now)
+        kept = Q(kept_on__gt=(now - KEPT_FOR).date())
+        return self.filter(~kept, ~Exists(promised), is_business=False, restricted_at=None)
 
     def with_birthday_on(self, days: Iterable[dt.date]):
         """Whose birthday is kept on one of these days."""

@@ -62,7 +62,7 @@ class Phone(Reachable):
     number = models.CharField(max_length=20, blank=True, editable=False)
 
     content = ("typed", "number")
-    privacy = Privacy(personal=(*content, "label"))
+    privacy = Privacy(personal=("kind", *content, "label"), technical=("is_preferred",))
     merging = Merging(
         "unite",
         same=lambda row: row.number or text.fold(row.typed),
@@ -98,7 +98,7 @@ class Email(Reachable):
     address = models.CharField(max_length=MOST_OF_AN_ADDRESS, editable=False)
 
     content = ("typed", "address")
-    privacy = Privacy(personal=(*content, "label"))
+    privacy = Privacy(personal=("kind", *content, "label"), technical=("is_preferred",))
     merging = Merging(
         "unite",
         same=lambda row: row.address,
@@ -138,7 +138,10 @@ class Address(Reachable):
     normalised = models.CharField(max_length=MOST_OF_A_PLACE, editable=False)
 
     content = ("street", "postcode", "city", "normalised")
-    privacy = Privacy(personal=(*content, "extra", "region", "country", "label"))
+    privacy = Privacy(
+        personal=("kind", *content, "extra", "region", "country", "label"),
+        technical=("is_preferred",),
+    )
     merging = Merging(
         "unite",
         same=lambda row: row.normalised,

@@ -12,7 +12,10 @@ from django.db.models import F, Func, JSONField
 
 from customers.models.around import Interest, LifeEvent, OwnValue, Relation, Tagging
 from customers.models.customer import Customer
+from customers.models.permitting import Permission
 from customers.models.reach import Address, Email, Phone
+from customers.models.recommending import Recommendation, Reference
+from customers.models.writing import PersonalMail
 
 
 class Hanging(Func):
@@ -67,11 +70,31 @@ COLUMNS: dict[str, tuple[type, tuple[str, ...], dict[str, str]]] = {
         ("id", "kind", *OTHER),
         {"join": other_end("customer_id"), "end": "other_id"},
     ),
+    "personal_mails": (
+        PersonalMail,
+        ("id", "subject", "wanted_at", "o.state", "o.sent_at"),
+        {
+            "join": "JOIN partners_outboxmessage o ON o.dedupe_key ="
+            " 'personal-mail:' || replace(CAST(row.id AS varchar), '-', '')"
+        },
+    ),
     "own_values": (
         OwnValue,
         ("id", "o.name", "o.kind", "row.text", "o.position", "o.id"),
         {"join": "JOIN customers_ownfield o ON o.id = row.field_id AND o.deleted_at IS NULL"},
     ),
+    "recommendations": (
+        Recommendation,
+        ("id", "status", "thanks", "was_reminded", "recommended_on", "recipient_name", *OTHER),
+        {"join": f"LEFT {other_end('recipient_id')}", "end": "recommender_id"},
+    ),
+    "recommended_by": (
+        Recommendation,
+        ("id", "status", "what", *OTHER),
+        {"join": other_end("recommender_id"), "end": "recipient_id"},
+    ),
+    "permissions": (Permission, ("id", "channel", "purpose", "says", "said_at", "how"), {}),
+    "references": (Reference, ("id", "text", "about", "said_on", "quoting"), {}),
 }
 
 
@@ -112,7 +135,7 @@ def read(column: str, value: Any) -> Any:
             return bool(value)
         case "since" | "happened_on":
             return dt.date.fromisoformat(value)
-        case "created_at":
+        case "created_at" | "said_at":
             at = dt.datetime.fromisoformat(value)
             return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
     return value

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from customers.models import OLDEST_YEAR
+from customers.remembering import days
 from customers.remembering.guess import Guess
 
 SINCE = re.compile(r"\s*,?\s*\(?\b(?:seit|since)\s+(?P<year>\d{4})\)?$", re.IGNORECASE)
@@ -32,7 +33,6 @@ OWNS = re.compile(
     r"|(?:hat|has)\s+(?P<perhaps>.+))$",
     re.IGNORECASE,
 )
-DATE = re.compile(r"\b(?:am\s+|on\s+)?(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\b")
 EVENTS = (
     ("move", r"zieht\b.*\b(?:nach|um|in|zu)\b|ist\s+.*gezogen|(?:um|weg)gezogen|neue\s+wohnung|zog\s+|moved?\b|moves\b|is moving|has moved|umzug"),
     ("birth", r".*\b(?:baby|kind|tochter|sohn|zwillinge|enkel|enkelin)\b.*\b(?:bekommen|geboren|bekommt|gekriegt)\b|(?:had|has had|has|is having)\s+a\s+(?:new\s+)?baby|ist\s+(?:mama|mutter|papa|vater|oma|opa)\s+geworden|baby\s+ist\s+da|nachwuchs"),
@@ -60,18 +60,19 @@ NO_THING = re.compile(
 SUCCEEDED = 2100
 
 
-def read_habits(said: str, _today: dt.date) -> list[Guess]:
+def read_habits(said: str, today: dt.date) -> list[Guess]:
     plain = said.rstrip(".! ")
-    guesses = [*read_events(plain), *read_likings(plain), *read_work(plain)]
+    guesses = [*read_events(plain, today), *read_likings(plain), *read_work(plain)]
     if not guesses:
         guesses = read_owns(plain)
     return guesses
 
 
-def read_events(said: str) -> list[Guess]:
+def read_events(said: str, today: dt.date) -> list[Guess]:
     for kind, pattern in HAPPENED:
         if pattern.match(said):
-            event = Guess("event", {"kind": kind, "text": said[:200], "happened_on": day_in(said)})
+            day = days.day_in(said, today)
+            event = Guess("event", {"kind": kind, "text": said[:200], "happened_on": day})
             at = JOB_AT.search(said) if kind == "job" else None
             return [event, *([work(company=at["company"])] if at else [])]
     return []
@@ -133,11 +134,3 @@ def without_article(words: str) -> str:
 def first_day_of(year: int) -> dt.date | None:
     """A year alone is kept as its first of January."""
     return dt.date(year, 1, 1) if OLDEST_YEAR <= year < SUCCEEDED else None
-
-
-def day_in(said: str) -> dt.date | None:
-    match = DATE.search(said)
-    try:
-        return dt.date(*(int(match[part]) for part in ("year", "month", "day"))) if match else None
-    except ValueError:
-        return None

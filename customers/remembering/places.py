@@ -4,14 +4,17 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from customers import agenda, kin
 from customers.models import Customer, LifeEvent, Phone
+from customers.remembering import days
 from customers.remembering.guess import Guess
 from customers.rows import sentence
+from partners import spoken as spoken_day
 
 TITLES: dict[str, Promise] = {
     "birthday": gettext_lazy("Birthday"),
@@ -46,6 +49,8 @@ def spoken(guess: Guess, customer: Customer, today: dt.date) -> str:
         return agenda.birthday_spoken(Customer(**values), today)
     if guess.place == "relation":
         return relation(values, customer)
+    if guess.place == "event":
+        return event(values, today)
     if guess.place in WORDS:
         return WORDS[guess.place](values)
     return values.get("text") or next(str(value) for value in values.values())
@@ -71,11 +76,28 @@ def relation(values: dict[str, Any], customer: Customer) -> str:
     return f"{values['name']}: {words}"
 
 
-def event(values: dict[str, Any]) -> str:
+def event(values: dict[str, Any], today: dt.date) -> str:
+    """“Moved house (zog nach Fulda)”, “Is moving house · March 2027 (zieht im März um)”."""
     if values["kind"] == LifeEvent.Kind.OTHER:
         return values["text"]
-    label = sentence(str(LifeEvent.Kind(values["kind"]).label))
-    return f"{label} ({values['text']})" if values.get("text") else label
+    day, text = values.get("happened_on"), values.get("text", "")
+    said = [event_title(values["kind"], day, text, today), event_day(day, text, today)]
+    told = " · ".join(filter(None, said))
+    return f"{told} ({text})" if text else told
+
+
+def event_title(kind: str, day: dt.date | None, text: str, today: dt.date) -> str:
+    is_ahead = kind in PLANNED and days.lies_ahead(day, text, today)
+    return sentence(str(PLANNED[kind] if is_ahead else LifeEvent.Kind(kind).label))
+
+
+def event_day(day: dt.date | None, text: str, today: dt.date) -> str:
+    """No more precise than it was said."""
+    if day is None:
+        return ""
+    if days.is_whole_month(text):
+        return formats.date_format(day, pgettext("date format", "F Y"))
+    return spoken_day.day(day, today)
 
 
 def with_since(what: str, since: dt.date | None) -> str:
@@ -107,6 +129,13 @@ def stars(number: int) -> str:
     return f"{'★' * number}{'☆' * (5 - number)} {SATISFIED[number]}"
 
 
+PLANNED: dict[str, Promise] = {
+    LifeEvent.Kind.MOVE: gettext_lazy("is moving house"),
+    LifeEvent.Kind.BIRTH: gettext_lazy("is having a child"),
+    LifeEvent.Kind.JOB: gettext_lazy("is starting a new job"),
+    LifeEvent.Kind.WEDDING: gettext_lazy("is getting married"),
+    LifeEvent.Kind.RETIREMENT: gettext_lazy("is retiring"),
+}
 BEST: dict[str, Promise] = {
     Customer.Channel.PHONE: gettext_lazy("preferably by phone"),
     Customer.Channel.WHATSAPP: gettext_lazy("preferably by WhatsApp"),
@@ -134,7 +163,6 @@ WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "likes": liking,
     "owns": liking,
     "avoids": liking,
-    "event": event,
     "reach": lambda said: sentence(
         how_to_reach(said.get("preferred_channel", ""), said.get("best_time", ""))
     ),

@@ -1,6 +1,6 @@
 """Decides which mails a partner gets about their customers. The outbox decides how they travel."""
 
-from customers.reminders import morning, single
+from customers.reminders import morning, opting_in, personal, single
 from customers.reminders.morning import DIGEST, expiry, plan_digests, preview, send_now
 
 __all__ = ["DIGEST", "expiry", "plan_digests", "preview", "register_kinds", "send_now"]
@@ -9,3 +9,5 @@ __all__ = ["DIGEST", "expiry", "plan_digests", "preview", "register_kinds", "sen
 def register_kinds() -> None:
     morning.register()
     single.register()
+    personal.register()
+    opting_in.register()

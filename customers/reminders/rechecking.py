@@ -4,11 +4,17 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from customers.digest import Due, Person
-from customers.models import Customer, FollowUp
+from customers.models import Customer, Email, FollowUp, Permission, PersonalMail
 from partners.models import OutboxMessage
 
-Row = FollowUp | Due | Customer | Person
-READ_AS: dict[Any, tuple[type, ...]] = {FollowUp: (FollowUp, Due), Customer: (Customer, Person)}
+Row = FollowUp | Due | Customer | Person | Email | Permission | PersonalMail
+READ_AS: dict[Any, tuple[type, ...]] = {
+    FollowUp: (FollowUp, Due),
+    Customer: (Customer, Person),
+    Email: (Email,),
+    Permission: (Permission,),
+    PersonalMail: (PersonalMail,),
+}
 
 
 def unchanged(mails: Iterable[tuple[OutboxMessage, Collection[Row]]]) -> set[Any]:

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import transaction
 
 from customers.actions import refresh_story
-from customers.models import Customer, FollowUp, Interaction, LifeEvent
+from customers.models import Customer, FollowUp, Interaction, LifeEvent, Recommendation, Reference
 from customers.reminders import DIGEST, expiry
-from mlmcrm.demo import anna, boris
+from mlmcrm.demo import anna, boris, faces, mails, network, permits, said, told, wishes
 from mlmcrm.demo.rows import Teller, moved
 from partners import clock, outbox
 from partners.models import OutboxMessage, Partner, User
@@ -23,13 +23,15 @@ PASSWORD = "kundenkreis"  # noqa: S105 - the demo tells it to everybody
 MEMBERS = 540  # days since the two signed up
 MORNINGS_WITH_MAIL = (1, 2, 4, 5, 6, 7)  # days ago; on the third day nothing was due
 DATED = {
-    Customer: ("created_at", "updated_at", "birth_day", "birth_month", "birth_year"),
+    Customer: ("created_at", "updated_at", "birth_day", "birth_month", "birth_year", "informed_on"),
     FollowUp: (
         *("created_at", "updated_at", "closed_at"),
         *("due_on", "zone", "due_at", "scheduled_at", "schedule_version"),
     ),
     Interaction: ("created_at", "updated_at", "occurred_at"),
     LifeEvent: ("created_at", "updated_at", "happened_on"),
+    Reference: ("created_at", "updated_at", "said_on", "allowed_on"),
+    Recommendation: ("created_at", "updated_at", "recommended_on", "status_on", "thanked_on"),
 }
 
 
@@ -73,8 +75,11 @@ def write(user: User, story: Any, *, is_new: bool) -> int:
     partner: Any = user.partner
     teller = Teller(partner, user, story.KNOWN, story.FIELDS)
     teller.tell(story.PEOPLE)
+    told.tell(teller)
+    network.tell_sources(teller)
     with acting_for(partner):
-        for rows in teller.groups():
+        faces.tell(partner)
+        for rows in [*teller.groups(), *network.groups(teller), *said.groups(teller)]:
             model = type(rows[0])
             if columns := DATED.get(model):
                 move(rows, model, columns)
@@ -82,6 +87,9 @@ def write(user: User, story: Any, *, is_new: bool) -> int:
         refresh_story(partner, [customer.pk for customer in teller.customers])
         if is_new:
             outbox.write(morning_mails(user, teller))
+            mails.tell(teller)
+            permits.tell(teller)
+            wishes.tell(teller)
     return len(teller.customers)
 
 

@@ -97,7 +97,8 @@ def inserts(now: int) -> dict[str, str]:
             INSERT INTO customers_customer ({OWNED}, salutation, first_name, last_name, formality,
                 birth_day, birth_month, birth_year, stage, rank, source, note,
                 sort_name, search_text, sounds, postcode, city, is_business, title, nickname,
-                company, job_title, website, preferred_channel, best_time, source_kind, uid)
+                company, job_title, website, preferred_channel, best_time, source_kind, uid,
+                informed_how, notice_version, declined, link_version)
             SELECT {own}, salutation, first_name, last_name,
                 CASE WHEN luck % 3 = 0 THEN 'sie' ELSE 'du' END,
                 CASE WHEN {has_birthday} THEN {draw(2, 28)} + 1 END,
@@ -118,7 +119,7 @@ def inserts(now: int) -> dict[str, str]:
                     || CASE WHEN tag = '' THEN '' ELSE ' ' || tag END,
                 sounds, CASE WHEN street = '' THEN '' ELSE postcode END,
                 CASE WHEN street = '' THEN '' ELSE city END, {FALSE},
-                '', '', '', '', '', '', '', '', ''
+                '', '', '', '', '', '', '', '', '', '', '', '', 1
             FROM {PEOPLE}
         """,
         "customers_phone": f"""

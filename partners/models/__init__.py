@@ -11,8 +11,10 @@ from partners.models.outbox import (
     OutboxMessage,
     Reason,
 )
-from partners.models.owned import Change, LiveManager, Merging, OwnedModel, Privacy
+from partners.models.owned import Change, LiveManager, Merging, OwnedModel
 from partners.models.people import Partner, ReminderLead, User
+from partners.models.privacy import Privacy
+from partners.models.profile import Profile
 
 __all__ = [
     "Change",
@@ -30,6 +32,7 @@ __all__ = [
     "OwnedModel",
     "Partner",
     "Privacy",
+    "Profile",
     "Reason",
     "ReminderLead",
     "StoredFile",

@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from partners.models.owned import OwnedModel, Privacy
+from partners.models.owned import OwnedModel
 from partners.models.people import Partner
+from partners.models.privacy import Privacy
 
 
 class StoredFile(OwnedModel):
@@ -17,9 +18,14 @@ class StoredFile(OwnedModel):
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(default=0)
     is_complete = models.BooleanField(default=True)
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)  # empty: it stays until it is replaced
 
-    privacy = Privacy(personal=("name",), exported=False)
+    privacy = Privacy(
+        personal=("name",),
+        technical=("content_type", "size", "is_complete", "expires_at"),
+        words="copied",
+        exported=False,
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -41,7 +47,12 @@ class FilePart(OwnedModel):
     number = models.PositiveIntegerField()
     content = models.BinaryField()
 
-    privacy = Privacy(personal=("content",), exported=False)
+    privacy = Privacy(
+        personal=("content",),
+        technical=("file", "section", "number"),
+        words="copied",
+        exported=False,
+    )
 
     class Meta:
         ordering = ["section", "number"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.models.identifiers import uuid7
 from partners.models.leases import Leased
 from partners.models.people import Partner
+from partners.models.privacy import Privacy
 
 
 class Job(Leased):
@@ -40,6 +41,16 @@ class Job(Leased):
     finished_at = models.DateTimeField(null=True)
 
     objects = models.Manager()
+
+    privacy = Privacy(
+        personal=("cursor", "result"),
+        technical=(
+            "actor_id", "kind", "dedupe_key", "state", "done", "total", "error",
+            "cancel_requested_at", "turn_at", "finished_at",
+        ),
+        words="copied",
+        exported=False,
+    )  # fmt: skip
 
     class Meta:
         ordering = ["-created_at", "pk"]

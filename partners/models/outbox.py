@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.models.identifiers import uuid7
 from partners.models.leases import Leased
 from partners.models.people import Partner
+from partners.models.privacy import Privacy
 
 
 class MailClass(models.TextChoices):
@@ -38,6 +39,10 @@ class Reason(models.TextChoices):
     NO_ANSWER = "no-answer", _("contact broke before the answer")
     WORKER_DIED = "worker-died", _("the worker never came back")
     RESTORED = "restored", _("may have been sent before the restore")
+    NOT_ALLOWED = "not-allowed", _("the person has not allowed it")
+    QUIET = "quiet", _("waits for a decent hour")
+    TOO_OFTEN = "too-often", _("waits, since another mail went out lately")
+    NO_IMPRINT = "no-imprint", _("waits for your address")
 
 
 class OutboxMessage(Leased):
@@ -54,6 +59,7 @@ class OutboxMessage(Leased):
     class Recipient(models.TextChoices):
         USER = "user", _("user")
         ADDRESS = "address", _("address of a user")
+        PERSON = "person", _("person in a partner's circle")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     partner = models.ForeignKey(
@@ -87,6 +93,17 @@ class OutboxMessage(Leased):
 
     objects = models.Manager()
 
+    privacy = Privacy(
+        personal=("last_error",),
+        technical=(
+            "kind", "mail_class", "dedupe_key", "source_type", "source_id", "source_version",
+            "recipient_type", "recipient_id", "due_at", "expires_at", "priority", "turn_at",
+            "state", "reason", "attempts", "handoff_at", "sent_at", "message_id", "last_code", "ambiguous", "dismissed_at",
+        ),
+        words="copied",
+        exported=False,
+    )  # fmt: skip
+
     class Meta:
         ordering = ["-created_at", "pk"]
         constraints = [
@@ -108,6 +125,11 @@ class OutboxMessage(Leased):
                 fields=["partner"],
                 name="outbox_needs_somebody",
                 condition=Q(state__in=["failed", "expired", "unknown"], dismissed_at=None),
+            ),
+            models.Index(
+                fields=["partner", "recipient_id", "handoff_at"],
+                name="outbox_to_a_person",
+                condition=Q(recipient_type="person"),
             ),
         ]
 
@@ -149,6 +171,14 @@ class OutboxAttempt(models.Model):
     worker = models.CharField(max_length=60, blank=True)
 
     objects = models.Manager()
+
+    privacy = Privacy(
+        technical=(
+            "message", "lease_token", "handoff_at", "finished_at", "outcome", "code", "reply",
+            "worker",
+        ),
+        exported=False,
+    )  # fmt: skip
 
     class Meta:
         ordering = ["-finished_at", "pk"]
@@ -192,6 +222,14 @@ class MailGate(models.Model):
 
     objects = models.Manager()
 
+    privacy = Privacy(
+        technical=(
+            "closed_at", "closed_until", "reason", "code", "said", "failures", "refusals",
+            "backup_at", "held_until",
+        ),
+        exported=False,
+    )  # fmt: skip
+
     class Meta:
         ordering = ["pk"]
 
@@ -204,6 +242,8 @@ class Heartbeat(models.Model):
 
     name = models.CharField(max_length=40, primary_key=True)
     beat_at = models.DateTimeField()
+
+    privacy = Privacy(technical=("name", "beat_at"), exported=False)
 
     class Meta:
         ordering = ["name"]

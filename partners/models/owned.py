@@ -10,16 +10,7 @@ from django.utils import timezone
 
 from partners.models.identifiers import uuid7
 from partners.models.people import Partner
-
-
-@dataclasses.dataclass(frozen=True)
-class Privacy:
-    """What a model says about the people in it; erasure, access and export will walk this."""
-
-    personal: tuple[str, ...] = ()
-    on_erasure: Literal["delete", "blank", "keep"] = "delete"
-    reason_to_keep: str = ""
-    exported: bool = True
+from partners.models.privacy import Privacy
 
 
 def nothing_else(row: Any, other: Any) -> dict[str, Any]:
@@ -103,7 +94,11 @@ class Change(OwnedModel):
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
 
-    privacy = Privacy(personal=("before", "after"), exported=True)
+    privacy = Privacy(
+        personal=("before", "after"),
+        technical=("act_id", "act", "actor_id", "model", "row_id"),
+        words="copied",
+    )
 
     class Meta:
         ordering = ["created_at", "pk"]

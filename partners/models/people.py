@@ -13,6 +13,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partners.models.privacy import Privacy
+
 
 def validate_time_zone(name: str) -> None:
     if name not in available_timezones():
@@ -70,6 +72,17 @@ class Partner(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PartnerQuerySet.as_manager()
+
+    privacy = Privacy(
+        personal=("name",),
+        technical=(
+            "time_zone", "digest_on", "digest_time", "digest_weekdays", "reminders_on",
+            "reminder_lead", "absent_from", "absent_until", "digest_off_version",
+            "terms_version", "terms_accepted_at", "paused_at",
+        ),
+        on_erasure="keep",
+        reason_to_keep="it is about the partner, not about a customer",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("partner")
@@ -151,6 +164,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     invited_at = models.DateTimeField(null=True, editable=False)
 
     objects = UserManager()
+
+    privacy = Privacy(
+        personal=("email", "name"),
+        technical=(
+            "password", "last_login", "is_superuser", "language", "is_active", "is_staff",
+            "date_joined", "invited_at",
+        ),
+        on_erasure="keep",
+        reason_to_keep="it is about the partner, not about a customer",
+    )  # fmt: skip
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -12,8 +12,10 @@ decision. What is due is judged by business time, leases and pauses by the clock
 from partners.outbox import gate, held
 from partners.outbox.delivery import deliver_due
 from partners.outbox.registry import (
+    SEND,
     Kind,
     Mail,
+    Ruling,
     dismiss,
     kinds,
     message,
@@ -22,12 +24,15 @@ from partners.outbox.registry import (
     rendered,
     send_again,
     undismiss,
+    wake,
     write,
 )
 
 __all__ = [
+    "SEND",
     "Kind",
     "Mail",
+    "Ruling",
     "deliver_due",
     "dismiss",
     "gate",
@@ -39,5 +44,6 @@ __all__ = [
     "rendered",
     "send_again",
     "undismiss",
+    "wake",
     "write",
 ]

@@ -15,7 +15,8 @@ from partners.outbox import gate, held, settling
 from partners.outbox.granting import grant, ground_of
 from partners.outbox.handing import Dispatch, MailServer, Withdrawn
 from partners.outbox.letter import as_letter
-from partners.outbox.registry import kinds, rendered
+from partners.outbox.readers import may_be_written_to, readers
+from partners.outbox.registry import SEND, kinds, rendered
 from partners.outbox.smtp import CLOSING, BrokenOff, NoAnswer, NotNow, Refused
 
 logger = logging.getLogger(__name__)
@@ -167,15 +168,8 @@ class Delivery:
 
 def ready(batch: list[OutboxMessage]) -> list[tuple[OutboxMessage, User | None, Any]]:
     """Each message with its reader and its material; those without are settled."""
-    users, material = recipients(batch), load(batch)
-    return [
-        (row, users.get(row.recipient_id), material[row.pk]) for row in batch if row.pk in material
-    ]
-
-
-def recipients(batch: list[OutboxMessage]) -> dict[str, User]:
-    numbers = {int(row.recipient_id) for row in batch if row.recipient_id.isdecimal()}
-    return {str(pk): user for pk, user in User.objects.in_bulk(numbers).items()}
+    users, material = readers(batch), load(batch)
+    return [(row, users.get(row.pk), material[row.pk]) for row in batch if row.pk in material]
 
 
 def load(batch: list[OutboxMessage]) -> dict[Any, Any]:
@@ -213,6 +207,8 @@ def prepare(row: OutboxMessage, user: User | None, material: Any) -> list[Dispat
             settling.end(row, State.CANCELLED, Reason.PAUSED)
         elif not kind.still_wanted(row, material):
             settling.end(row, State.CANCELLED, Reason.UNWANTED)
+        elif (ruling := kind.permit(row, material) if kind.permit else SEND) != SEND:
+            settling.ruled(row, ruling)
         else:
             return dispatch(row, user, material)
     except Exception as error:
@@ -230,7 +226,3 @@ def dispatch(row: OutboxMessage, user: User, material: Any) -> list[Dispatch]:
         logger.error("message %s (%s) is no mail: %s", row.pk, row.kind, name)  # noqa: TRY400
         settling.impossible(row, error)
         return []
-
-
-def may_be_written_to(user: User) -> bool:
-    return user.is_active and not (user.partner and user.partner.is_paused)

@@ -9,8 +9,9 @@ from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from partners import clock, leases, walls
-from partners.models import MailClass, OutboxMessage, User
+from partners.models import MailClass, OutboxMessage
 from partners.outbox.handing import Dispatch
+from partners.outbox.readers import welcome
 from partners.outbox.registry import kinds
 
 logger = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ def grant(mails: list[Dispatch]) -> set[Any]:
 def grant_alike(mails: list[Dispatch]) -> set[Any]:
     now = clock.now()
     with ground_of(mails[0].row.kind, [mail.row for mail in mails]):
-        good = welcome(rechecked(mails))
+        good = one_each(welcome(rechecked(mails)))
         if not good:
             return set()
         granted = {row.pk for row in good}
@@ -75,18 +76,18 @@ def unchanged(name: str, mails: list[Dispatch]) -> list[OutboxMessage]:
     return [row for row in rows if row.pk in same]
 
 
-def welcome(rows: list[OutboxMessage]) -> list[OutboxMessage]:
-    """Those whose reader may be written to; what SYSTEM mail is about reaches everybody."""
-    readers = {int(row.recipient_id) for row in rows if row.mail_class != MailClass.SYSTEM}
-    if not readers:
-        return rows
-    reached = User.objects.filter(
-        Q(partner=None) | Q(partner__paused_at=None), pk__in=readers, is_active=True
-    )
-    known = set(reached.values_list("pk", flat=True))
-    return [
-        row for row in rows if row.mail_class == MailClass.SYSTEM or int(row.recipient_id) in known
-    ]
+def one_each(rows: list[OutboxMessage]) -> list[OutboxMessage]:
+    """Of several advertising mails to one person only the first: the others are asked again."""
+    taken: set[Any] = set()
+    good = []
+    for row in rows:
+        who = (row.partner_id, row.recipient_id)
+        if row.mail_class == MailClass.MARKETING:
+            if who in taken:
+                continue
+            taken.add(who)
+        good.append(row)
+    return good
 
 
 def ground_of(name: str, rows: list[OutboxMessage]) -> AbstractContextManager[None]:

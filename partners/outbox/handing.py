@@ -16,7 +16,7 @@ from django.conf import settings
 
 from partners.models import OutboxMessage
 from partners.outbox.letter import Letter
-from partners.outbox.smtp import BrokenOff, Lane, NoAnswer, NotNow, Refused
+from partners.outbox.smtp import BrokenOff, Lane, NoAnswer, NotNow, Refused, without
 
 TOGETHER = 0.02  # seconds to wait for answers that come almost at the same time
 FAILURES = (NotNow, Refused, BrokenOff, NoAnswer)
@@ -116,6 +116,8 @@ class noting(suppress):  # noqa: N801 - read like suppress
     def __exit__(self, kind, error, traceback):
         if is_known := super().__exit__(kind, error, traceback):
             self.mail.failure = error
+            if isinstance(error, Refused):
+                error.said = without(error.said, self.mail.letter.recipient)
         return is_known
 
 

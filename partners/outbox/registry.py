@@ -7,14 +7,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import islice
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Case, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 
 from partners import clock, leases
-from partners.models import MailClass, OutboxMessage, Partner, User
+from partners.models import MailClass, OutboxMessage, Partner, Reason, User
 
-State = OutboxMessage.State
+State, Recipient = OutboxMessage.State, OutboxMessage.Recipient
 AT_ONCE = 500
 TURN = dt.timedelta(seconds=1)
 PRIORITY = {
@@ -40,6 +41,20 @@ class Mail:
 
 
 @dataclasses.dataclass(frozen=True)
+class Ruling:
+    """What a permission says of a message at this moment: SEND, or why it waits or never leaves.
+
+    With `until` it is asked again then; without, that was its end.
+    """
+
+    reason: Reason = Reason.NONE
+    until: dt.datetime | None = None
+
+
+SEND = Ruling()
+
+
+@dataclasses.dataclass(frozen=True)
 class Kind:
     """How one kind of message is made.
 
@@ -49,6 +64,10 @@ class Kind:
     it makes no query. `recheck` is asked inside the hand-over's transaction: of messages with their
     material it names the ids of those whose source, read anew and locked, has not changed since;
     the others are made anew.
+
+    `permit` rules whether a message may leave now; advertising is not even registered without it,
+    nor without the `recheck` that asks once more under lock. `whom` names, for the partner who
+    looks at their messages, whom each is about and where to read on: both, by message id.
     """
 
     name: str
@@ -58,16 +77,22 @@ class Kind:
     render: Callable[[OutboxMessage, Any], Mail]
     label: Any = ""
     recheck: Callable[[Iterable[tuple[OutboxMessage, Any]]], Collection[Any]] | None = None
+    permit: Callable[[OutboxMessage, Any], Ruling] | None = None
+    whom: Callable[[Partner, list[OutboxMessage]], Mapping[Any, tuple[str, str]]] | None = None
+
+    def __post_init__(self) -> None:
+        if self.mail_class == MailClass.MARKETING and not (self.permit and self.recheck):
+            raise ImproperlyConfigured(f"{self.name} is advertising: who permits it, and rechecks?")
 
 
 kinds: dict[str, Kind] = {}
 
 
 def register(
-    name: str, mail_class: MailClass, load, still_wanted, render, *, recheck=None, label: Any = ""
+    name: str, mail_class: MailClass, load, still_wanted, render, *, label: Any = "", **also: Any
 ) -> None:
     """Declare a kind; `label` is what a partner calls it."""
-    kinds[name] = Kind(name, mail_class, load, still_wanted, render, label, recheck)
+    kinds[name] = Kind(name, mail_class, load, still_wanted, render, label, **also)
 
 
 def message(
@@ -75,10 +100,14 @@ def message(
     *,
     key: str,
     recipient: User,
+    person: Any = None,
     due_at: dt.datetime | None = None,
     **fields: Any,
 ) -> OutboxMessage:
-    """A row for one occurrence, not yet saved; the key makes the occurrence unique."""
+    """A row for one occurrence, not yet saved; the key makes the occurrence unique.
+
+    With the id of a `person` it goes to them, in the name of the recipient, who is their partner.
+    """
     mail_class = kinds[kind].mail_class
     row = OutboxMessage(
         kind=kind,
@@ -86,7 +115,8 @@ def message(
         priority=PRIORITY[mail_class],
         dedupe_key=key,
         partner_id=recipient.partner_id,
-        recipient_id=str(recipient.pk),
+        recipient_type=Recipient.PERSON if person else Recipient.USER,
+        recipient_id=str(person or recipient.pk),
         due_at=due_at or clock.now(),
         **fields,
     )
@@ -137,6 +167,12 @@ def send_again(partner: Partner, identifier: Any) -> bool:
             turn_at=now,
         )
     )
+
+
+def wake(partner: Partner, reason: Reason) -> int:
+    """Let what waits for this reason be asked again at once; how many that are."""
+    waiting = partner.messages.filter(state=State.PENDING, reason=reason)
+    return waiting.update(due_at=clock.now(), turn_at=clock.now())
 
 
 def dismiss(partner: Partner, identifier: Any) -> bool:

@@ -17,6 +17,7 @@ from django.db.models.functions import Now
 from partners import clock, leases
 from partners.leases import FREE
 from partners.models import OutboxAttempt, OutboxMessage, Reason
+from partners.outbox.registry import Ruling
 from partners.outbox.smtp import Refused, words
 
 logger = logging.getLogger(__name__)
@@ -30,6 +31,16 @@ Outcome = OutboxAttempt.Outcome
 def end(row: OutboxMessage, state: OutboxMessage.State, reason: Reason) -> None:
     """The end without a mail: cancelled, expired."""
     leases.held([row]).update(**FREE, state=state, reason=reason)
+
+
+def ruled(row: OutboxMessage, ruling: Ruling) -> None:
+    """It waits for its moment, without losing a try; or that was its end, and the reason stays."""
+    if ruling.until is None:
+        end(row, State.CANCELLED, ruling.reason)
+        return
+    again: dict[str, Any] = {"due_at": ruling.until, "turn_at": ruling.until}
+    again |= {"state": State.PENDING, "reason": ruling.reason, "next_attempt_at": None}
+    leases.held([row]).update(**FREE, **again)
 
 
 def give_back(rows: Iterable[OutboxMessage], *, after: float = 0) -> None:

@@ -17,7 +17,7 @@ from partners.outbox.letter import Letter
 
 OK, FORWARDED, READY, CLOSING, FINAL = 250, 251, 354, 421, 500
 TAKEN, REFUSALS = range(200, 300), range(400, 600)  # RFC 5321 4.2.1: the first digit decides
-ADDRESS = re.compile(r"[^\s<>,;:]+@[^\s<>,;:]+")
+ADDRESS = re.compile(r"(?:\"[^\"]*\"|[^\s<>,;:]+)@[^\s<>,;:]+")
 LOST = (OSError, smtplib.SMTPException)
 Trouble = MailGate.Reason
 
@@ -214,3 +214,10 @@ def words(said: bytes | str) -> str:
     """What a server said, without the addresses that servers like to quote."""
     text = said.decode(errors="replace") if isinstance(said, bytes) else said
     return ADDRESS.sub("…", " ".join(text.replace("\0", " ").split()))[:200]
+
+
+def without(text: str, address: str) -> str:
+    """The same without this reader's address, however its parts are quoted."""
+    whole, (mailbox, _at, domain) = re.escape(address), map(re.escape, address.rpartition("@"))
+    parts = rf"{whole}|(?<!\w){mailbox}(?!\w)|{domain}"
+    return re.sub(parts, "…", text, flags=re.IGNORECASE)

@@ -192,11 +192,12 @@ const showPressed = (field) => $$(`[data-fill="#${field.id}"]`).forEach((chip) =
 });
 
 document.addEventListener("click", (event) => {
-  const target = event.target.closest("[data-fill], [data-close], [data-sheet], [data-search], dialog");
+  const target = event.target.closest("[data-fill], [data-close], [data-sheet], [data-search], [data-print], dialog");
   if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const dialog = target.closest("dialog");
   const does = (name) => target.hasAttribute(`data-${name}`);
   if (does("fill")) press(target);
+  else if (does("print")) window.print();
   else if (does("search") && openSearch()) event.preventDefault();
   else if (does("sheet") || (does("close") && dialog)) {
     event.preventDefault();
@@ -261,12 +262,13 @@ document.addEventListener("htmx:responseError", ({ target, detail }) => {
   else tell(target.closest("form"), says("Failed"));
 });
 document.addEventListener("htmx:afterSettle", ({ target }) => {
-  ready(document);
+  ready(document, target);
   if (target.id === "main" && document.activeElement === body) target.focus({ preventScroll: true });
 });
 
-function ready(root) {
-  $$("form[data-draft]", root).forEach(restoreDraft);
+/* A form of which only a part came anew keeps what stands in it. */
+function ready(root, part) {
+  $$("form[data-draft]", root).filter((form) => form === part || !form.contains(part)).forEach(restoreDraft);
   $$("input[id]", root).forEach(showPressed);
   fadeToasts();
 }

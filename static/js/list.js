@@ -2,24 +2,26 @@
 "use strict";
 
 const boxes = (form) => $$('[name="ids"]', form);
-const isAll = (form) => $('[name="query"]', form)?.checked;
+const all = (form) => $('[name="query"]', form);
+const isAll = (form) => all(form)?.checked;
 let lastBox = null;
 
 function countChosen(form) {
   const told = $(".many-count", form);
   if (!told) return;
-  const count = isAll(form) ? 0 : boxes(form).filter(({ checked }) => checked).length;
+  const picked = boxes(form).filter(({ checked }) => checked).length;
+  const count = isAll(form) ? Number(all(form).dataset.count) : picked;
   told.textContent = ["", told.dataset.one][count] ?? told.dataset.many.replace("%s", count);
-  $(".two-only", form).hidden = count !== 2;
+  $(".two-only", form).hidden = isAll(form) || picked !== 2;
 }
 
 document.addEventListener("click", (event) => {
   const box = event.target.closest('#many [name="ids"]');
   if (!box) return;
-  const all = boxes(box.form);
+  const row = boxes(box.form);
   if (event.shiftKey && lastBox?.isConnected) {
-    const [from, to] = [all.indexOf(lastBox), all.indexOf(box)].sort((a, b) => a - b);
-    all.slice(from, to + 1).forEach((one) => { one.checked = box.checked; });
+    const [from, to] = [row.indexOf(lastBox), row.indexOf(box)].sort((a, b) => a - b);
+    row.slice(from, to + 1).forEach((one) => { one.checked = box.checked; });
   }
   lastBox = box;
 });
@@ -28,7 +30,7 @@ document.addEventListener("change", ({ target }) => {
   const form = target.closest("#many");
   if (!form) return;
   if (target.id === "picking" && !target.checked) {
-    [...boxes(form), $('[name="query"]', form)].forEach((one) => { one.checked = false; });
+    [...boxes(form), all(form)].forEach((one) => { one.checked = false; });
   }
   countChosen(form);
 });

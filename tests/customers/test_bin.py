@@ -8,8 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from customers import actions
-from customers.actions import binning, merging
-from customers.models import Customer, FollowUp, Interaction, Phone, Relation, hanging
+from customers.actions import erasing, merging
+from customers.models import (
+    Customer,
+    FollowUp,
+    Interaction,
+    PersonalMail,
+    Phone,
+    Recommendation,
+    Reference,
+    Relation,
+    hanging,
+)
 from partners import changes, housekeeping, walls
 from partners.changes import Act
 from partners.models import Change, Heartbeat
@@ -24,6 +34,7 @@ from tests.factories import (
 )
 from tests.harness.queries import costs
 from tests.harness.roles import as_app
+from tests.trust_factories import PersonalMailFactory, RecommendationFactory, ReferenceFactory
 
 BIN = "/customers/bin/"
 
@@ -86,6 +97,42 @@ def test_somebody_comes_back_with_everything(as_anna, petra):
     assert FollowUp.unscoped.get().schedule_version == schedule + 1  # reminded of anew
     undo(as_anna, answer)
     assert not Customer.unscoped.exists()
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_recommendations_references_and_mails_go_along_and_come_back(
+    as_anna, anna, petra, together
+):
+    uwe = CustomerFactory(partner=anna, first_name="Uwe")
+    RecommendationFactory(recommender=petra, recipient=uwe)
+    RecommendationFactory(recommender=uwe, recipient=petra)
+    RecommendationFactory(recommender=petra, recipient=None, recipient_name="Jana")
+    ReferenceFactory(customer=petra)
+    PersonalMailFactory(customer=petra, email=petra.emails.first())
+    kinds = (Recommendation, Reference, PersonalMail)
+    there = [model.unscoped.count() for model in kinds]
+    (delete_together if together else delete)(petra)
+    assert not any(model.unscoped.exists() for model in kinds)
+
+    answer = as_anna.post(restore_url(petra))
+
+    assert [model.unscoped.count() for model in kinds] == there == [3, 1, 1]
+    undo(as_anna, answer)
+    assert not any(model.unscoped.exists() for model in kinds)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_recommendation_comes_back_with_the_second_of_two(as_anna, anna, petra, first):
+    uwe = CustomerFactory(partner=anna, first_name="Uwe")
+    RecommendationFactory(recommender=petra, recipient=uwe)
+    people = [petra, uwe]
+    delete(*people)
+
+    as_anna.post(restore_url(people[first]))
+    assert not Recommendation.unscoped.exists()
+    as_anna.post(restore_url(people[1 - first]))
+
+    assert Recommendation.unscoped.count() == 1
 
 
 def test_restoring_twice_is_restoring_once(as_anna, petra):
@@ -172,7 +219,7 @@ def test_whoever_was_merged_into_somebody_goes_with_them(anna, petra):
     delete(petra)
 
     with as_app(), walls.acting_for(anna):
-        binning.delete_for_good(anna, [petra.pk])
+        erasing.forget(anna, [petra.pk])
 
     assert not Customer.unscoped_with_bin.exists()
     assert not said_in_changes("Geheim", "Uwe")

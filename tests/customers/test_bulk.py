@@ -207,3 +207,18 @@ def test_the_way_back_stays_in_the_house(as_anna, anna, asked, shown):
     page = as_anna.get(url("rank"), {**people, "next": asked})
 
     assert page.context["back"] == shown
+
+
+@pytest.mark.parametrize("kind", ["tag", "delete"])
+def test_a_forged_question_with_what_no_database_stores_is_answered(as_anna, anna, kind):
+    eva = CustomerFactory(partner=anna, first_name="Eva")
+    CustomerFactory(partner=anna, first_name="Ida")
+
+    for query in ("q=E\x00va", "q=E%00va", "stage=pro\x00spect&q=Eva"):
+        response = as_anna.post(url(kind), {"query": query, "name": "Tee", "row_id": str(uuid7())})
+        assert response.status_code == HTTPStatus.FOUND
+
+    assert (
+        eva not in anna.customers.all() if kind == "delete" else anna.taggings.get().customer == eva
+    )
+    assert anna.customers.filter(first_name="Ida").exists()

@@ -85,6 +85,8 @@ PARAMS = {
         "kind": "call",
         "spread": True,
     },
+    "inform": lambda tag: {"how": "spoken", "day": "2026-11-20", "version": "1"},
+    "keep": lambda tag: {},
     "delete": lambda tag: {},
     "tag-merge": lambda tag: {
         "tag": str(tag.pk),

@@ -334,9 +334,9 @@ def test_follow_up_pages_cost_the_same_for_any_number(as_anna, anna, petra, prom
         as_anna.get(promised.get_absolute_url())
     with costs(3):
         as_anna.get(reverse("follow-up-edit", args=[promised.pk]))
-    with costs(5):
+    with costs(6):
         as_anna.get(reverse("interaction-add", args=[petra.pk]))
-    with costs(4):
+    with costs(5):
         as_anna.get(reverse("interaction-add", args=[petra.pk]) + f"?follow_up={promised.pk}")
     with costs(3):
         as_anna.get(reverse("follow-up-add", args=[petra.pk]))

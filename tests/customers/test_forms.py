@@ -138,4 +138,4 @@ def test_without_a_record_we_may_not_write(anna):
     answer = may_contact(CustomerFactory(partner=anna), "email", "advertising")
 
     assert not answer
-    assert str(answer.reason) == "No permission is recorded."
+    assert str(answer.reason) == "They have not been asked yet."

@@ -10,6 +10,7 @@ from tests.customers.pages import (
     LIST,
 )
 from tests.factories import (
+    AddressFactory,
     CustomerFactory,
     FollowUpFactory,
     InteractionFactory,
@@ -140,3 +141,24 @@ def test_an_empty_circle_may_begin_with_an_import(as_anna):
     page = as_anna.get(LIST).content.decode()
 
     assert f'<a class="btn btn-secondary" href="{reverse("customer-import")}"' in page
+
+
+@pytest.mark.parametrize("typed", ["1012 AB", "1012X", "1012", "39999", "39", "4", "SW1"])
+def test_a_postcode_area_holds_what_begins_like_it(as_anna, anna, typed):
+    postcodes = ["1012 AB", "1012XY", "39999", "SW1A 1AA"]
+    for code in postcodes:
+        AddressFactory(customer=CustomerFactory(partner=anna, first_name=code), postcode=code)
+
+    found = [
+        row.customer.first_name for row in as_anna.get(LIST, {"postcode": typed}).context["rows"]
+    ]
+
+    assert found == [code for code in postcodes if code.startswith(typed)]
+
+
+def test_what_was_left_empty_does_not_stay_in_the_address(as_anna, anna):
+    url = f"{LIST}?q=&stage=guest&stage=customer&follow_up=&contact=&sort=place"
+
+    assert as_anna.get(url).url == f"{LIST}?stage=guest&stage=customer&sort=place"
+    assert as_anna.get(f"{LIST}?q=&contact=").url == LIST
+    assert as_anna.get(f"{LIST}?stage=nonsense").status_code == HTTPStatus.OK

@@ -39,6 +39,7 @@ from tests.factories import (
     TaggingFactory,
 )
 from tests.harness.roles import as_app
+from tests.trust_factories import RecommendationFactory
 
 BOOKKEEPING = {"created_at", "updated_at", "version"}
 
@@ -156,6 +157,18 @@ def test_nobody_becomes_their_own_neighbour(anna, clara, double):
     relations = Relation.unscoped.filter(partner=anna)
     assert [(row.customer, row.kind, row.other) for row in relations] == [(clara, "child", meike)]
     assert not NotDuplicate.unscoped.exists()
+
+
+def test_a_recommendation_to_a_mere_name_is_not_lost(anna, clara, double):
+    word = RecommendationFactory.create(recommender=double, recipient=None, recipient_name="Jana")
+    own = RecommendationFactory.create(recommender=double, recipient=clara)
+
+    merge(clara, double)
+
+    word.refresh_from_db()
+    own.refresh_from_db()
+    assert (word.recommender_id, word.deleted_at) == (clara.pk, None)
+    assert own.deleted_at is not None
 
 
 def test_two_people_stay_two_people_after_one_of_them_was_merged(anna, clara, double):

@@ -27,6 +27,22 @@ PARTNER_PAGES = [
     "/customers/{customer}/interests/",
     "/customers/{customer}/events/",
     "/customers/{customer}/history/",
+    "/recommendations/line/?text=Meike+Schulz+0661+12345+von+Petra",
+    "/customers/{customer}/recommendations/add/",
+    "/customers/{customer}/recommend/",
+    "/customers/{customer}/references/add/",
+    "/recommendations/",
+    "/recommendations/tree/",
+    "/customers/{customer}/network/",
+    "/talk-notes/",
+    "/talk-notes/add/",
+    "/customers/{customer}/permissions/",
+    "/customers/{customer}/permissions/proof/",
+    "/customers/{customer}/mail/",
+    "/customers/duties/",
+    "/customers/{customer}/rights/",
+    "/customers/{customer}/rights/erase/",
+    "/customers/locked/",
     "/customers/?stage=regular&postcode=36",
     "/customers/?q=Maler",
     "/customers/filter/",
@@ -54,6 +70,12 @@ PARTNER_PAGES = [
     "/messages/",
     "/settings/",
     "/settings/digest/",
+    "/settings/profile/",
+    "/settings/profile/next/?next=/",
+    "/settings/notice/",
+    "{notice}",
+    "{card}",
+    "/settings/privacy-record/",
     "/more/",
     "{by_mail}",
     "{preferences}",
@@ -121,11 +143,14 @@ def sign_in(window: Visitor, email: str) -> dict[str, str]:
     names = window.page.locator("a.person-name")
     addresses = [names.nth(place).get_attribute("href") or "" for place in (0, 1)]
     mail = window.page.request.get("/settings/digest/mail/").text()
+    share = window.page.request.get(f"{addresses[0]}recommend/").text()
     return {
         "customer": addresses[0].strip("/").rpartition("/")[2],
         "other": addresses[1].strip("/").rpartition("/")[2],
         "by_mail": link_in(mail, "/f/"),
         "preferences": link_in(mail, "/p/"),
+        "notice": link_in(window.page.request.get("/settings/notice/").text(), "/n/"),
+        "card": link_in(share, "/r/"),
     }
 
 
@@ -141,8 +166,8 @@ def imports(window: Visitor, table: Path) -> dict[str, str]:
 
 
 def link_in(mail: str, place: str) -> str:
-    found = re.search(rf'href="[^"]*({place}[^"]+)"', mail)
-    assert found, f"no link to {place} in the morning mail"
+    found = re.search(rf'href="[^"?]*({place}[^"]+)"', mail)
+    assert found, f"no link to {place}"
     return found[1]
 
 

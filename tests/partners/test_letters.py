@@ -11,7 +11,7 @@ from django.utils import translation
 
 from partners import letters
 
-FRAMES = {"base"}
+FRAMES = {"base", "_imprint"}
 LINES = [("https://x.example.org/f/1/", "Clara C.", "Call · 10:00"), ("/f/2/", "<b>Ö'N & Co", "")]
 ODD = "{{ subject }} {% if %} sealed-7b7d- <!-- & \xa0"
 
@@ -23,6 +23,8 @@ class Thing:
     more = 3
 
 
+IMPRINT = dict.fromkeys(("who", "address", "phone", "email", "website", "vat_id"), ODD)
+
 CONTEXTS: dict[str, Any] = {
     "account": [
         {"subject": ODD, "name": "Anna", "link": "/x?a=1&b=2", "text": {"paragraphs": ["One", ODD]}},
@@ -31,6 +33,13 @@ CONTEXTS: dict[str, Any] = {
     "digest": [
         {"digest": Thing(), "first_names": ODD, "groups": [("Promised", LINES), (ODD, LINES[:1])]},
         {"digest": {"greeting": "Hello"}, "groups": []},
+    ],
+    "opt_in": [
+        {"greeting": ODD, "words": ODD, "confirm_url": "/p/1/", "imprint": IMPRINT},
+        {"greeting": "Hello", "is_formal": True, "name": ODD, "imprint": {}},
+    ],
+    "personal": [
+        {"paragraphs": [ODD, "<b>\nB"], "signature": "A\nB", "preferences_url": "/", "imprint": IMPRINT},
     ],
     "follow_up": [
         {"greeting": ODD, "when": "At 15:00", "deed": ODD, "personal_url": "/f/1/"},

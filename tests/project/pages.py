@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from django.urls import URLResolver, get_resolver, reverse
 
-from customers import from_mail
+from customers import from_mail, preference, recommend_share
 from customers.models import Customer
-from partners import actions, clock, preferences
-from partners.models import User
+from partners import actions, clock, preferences, profile
+from partners.models import Profile, User
 from tests.project.world import TOKEN, World, tokens, unknown_like
 
 ONLY_POST = {HTTPStatus.METHOD_NOT_ALLOWED}
@@ -71,6 +71,10 @@ def of_job(world: World) -> list[Any]:
     return [world.job.pk]
 
 
+def of_talk_note(world: World) -> list[Any]:
+    return [world.talk_note.pk]
+
+
 def of_partner(world: World) -> list[Any]:
     return [world.partner.pk]
 
@@ -108,29 +112,74 @@ PRIVATE = {
     "customer-merge-selected": Page(answers={HTTPStatus.FOUND}),
     "customer-merge": Page(two_customers),
     "customer-history": Page(of_customer),
+    "duties": Page(),
+    "customer-informed": Page(of_customer),
+    "customer-uninformed": Page(of_customer, ONLY_POST),
+    "recommend-line": Page(query=lambda world: {"text": f"Ola Neu von {TOKEN[:4]}"}),
+    "recommendation-add": Page(of_customer),
+    "recommendation-edit": Page(lambda world: [world.recommendation.pk]),
+    "recommendation-status": Page(lambda world: [world.recommendation.pk], ONLY_POST),
+    "recommendation-remove": Page(lambda world: [world.recommendation.pk], ONLY_POST),
+    "recommendation-thanks": Page(of_customer, ONLY_POST),
+    "recommend-share": Page(of_customer),
+    "recommend-ask-later": Page(of_customer, ONLY_POST),
+    "reference-add": Page(of_customer),
+    "reference-edit": Page(lambda world: [world.reference.pk]),
+    "reference-remove": Page(lambda world: [world.reference.pk], ONLY_POST),
     "customer-bin": Page(),
     "bin-restore": Page(of_binned, ONLY_POST),
     "bin-delete": Page(of_binned),
     "undo": Page(lambda world: [world.act], ONLY_POST),
+    "locked-list": Page(),
+    "right-list": Page(of_customer),
+    "right-package": Page(lambda world: [world.customer.pk, "json"]),
+    "right-lock": Page(of_customer, ONLY_POST),
+    "right-unlock": Page(of_customer, ONLY_POST),
+    "right-erase": Page(of_customer),
+    "right-done": Page(lambda world: [world.request.pk], ONLY_POST),
+    "right-withdrawn": Page(lambda world: [world.request.pk], ONLY_POST),
     "search": Page(query=lambda world: {"q": TOKEN[:4]}),
     "settings": Page(),
     "way-row": Page(of_customer),
     "hint-dismiss": Page(of_customer, ONLY_POST),
     "remember": Page(of_customer),
     "customer-near": Page(of_customer),
+    "person-permissions": Page(of_customer),
+    "permission-proof": Page(of_customer),
+    "permission-once-more": Page(of_customer),
     "person-tags": Page(of_customer),
     "person-relations": Page(of_customer),
     "person-interests": Page(of_customer),
     "person-events": Page(of_customer),
     "forget": Page(lambda world: [world.customer.pk, "tags", world.customer.pk], ONLY_POST),
+    "recommendation-list": Page(),
+    "recommendation-tree": Page(),
+    "recommendation-sources": Page(),
+    "customer-network": Page(of_customer),
+    "talk-note-list": Page(),
+    "talk-note-add": Page(),
+    "talk-note-start": Page(answers=ONLY_POST),
+    "talk-note-edit": Page(of_talk_note),
+    "talk-note-move": Page(of_talk_note, ONLY_POST),
+    "talk-note-remove": Page(of_talk_note, ONLY_POST),
     "own-field-list": Page(),
     "own-field-add": Page(),
     "own-field-edit": Page(lambda world: [world.own_field.pk]),
     "own-field-move": Page(lambda world: [world.own_field.pk], ONLY_POST),
     "own-field-remove": Page(lambda world: [world.own_field.pk], ONLY_POST),
+    "profile": Page(),
+    "profile-card": Page(answers=ONLY_POST),
+    "profile-picture": Page(answers=ONLY_POST),
+    "imprint-next": Page(answers={HTTPStatus.FOUND}),
+    "notice-share": Page(),
+    "privacy-record": Page(),
     "digest-preview": Page(),
     "digest-mail": Page(),
     "digest-send-now": Page(answers=ONLY_POST),
+    "mail-write": Page(of_customer),
+    "opt-in-ask": Page(of_customer, ONLY_POST),
+    "mail-detail": Page(lambda world: [world.mail.pk]),
+    "mail-stop": Page(lambda world: [world.mail.pk], ONLY_POST),
     "message-list": Page(),
     "message-again": Page(of_message, ONLY_POST),
     "message-dismiss": Page(of_message, ONLY_POST),
@@ -174,11 +223,22 @@ def link_from_mail(user: User) -> str:
 # Whoever holds the link is meant; it says nothing about the circle, except as named below.
 LINKS = {
     "follow-up-from-mail": link_from_mail,
+    "notice": lambda user: profile.notice_link(user.partner),
+    "recommend-card": lambda user: recommend_share.link(user.partner),
+    "recommend-card-file": lambda user: f"{recommend_share.link(user.partner)}card.vcf",
+    "person-preferences": lambda user: preference.link(user.partner.personalmails.get().customer),
     "preferences": lambda user: preferences.link(user.partner),
     "welcome": actions.welcome_link,
 }
+ON_CARD = {tokens(Profile)[name] for name in recommend_share.SHOWN if name in tokens(Profile)}
 # A first name with the initial, as in the mail that brought the link.
-TOLD = {"follow-up-from-mail": {tokens(Customer)["first_name"]}}
+TOLD = {
+    "follow-up-from-mail": {tokens(Customer)["first_name"]},
+    "person-preferences": {tokens(Profile)["name"]},
+    # What the partner says of themselves to whomever they know.
+    "notice": {tokens(Profile)[name] for name in profile.SHOWN if name in tokens(Profile)},
+    **dict.fromkeys(("recommend-card", "recommend-card-file"), ON_CARD),
+}
 PUBLIC = {"health", "offline", "manifest", "service-worker"}
 
 # django-allauth decides about these itself; they are about the person who asks, and take no ids

@@ -78,7 +78,7 @@ def test_loading_again_changes_nothing(demo):
     load()
 
     assert everything(demo) == before
-    assert OutboxMessage.objects.count() == 12
+    assert OutboxMessage.objects.count() == 15
 
 
 def test_today_has_something_of_everything(demo):

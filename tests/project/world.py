@@ -13,6 +13,7 @@ from django.db import models
 from customers.models import (
     Address,
     Customer,
+    DataSubjectRequest,
     Email,
     FollowUp,
     Import,
@@ -21,12 +22,17 @@ from customers.models import (
     LifeEvent,
     OwnField,
     OwnValue,
+    Permission,
+    PersonalMail,
     Phone,
+    Recommendation,
+    Reference,
     SavedFilter,
     Tag,
+    TalkNote,
 )
 from partners import changes, clock, outbox
-from partners.models import OutboxMessage, OwnedModel, Partner, User, uuid7
+from partners.models import OutboxMessage, OwnedModel, Partner, Profile, User, uuid7
 from tests.factories import (
     AddressFactory,
     BulkActFactory,
@@ -47,6 +53,16 @@ from tests.factories import (
     StoredFileFactory,
     TagFactory,
     TaggingFactory,
+)
+from tests.trust_factories import (
+    DataSubjectRequestFactory,
+    PermissionFactory,
+    PersonalMailFactory,
+    ProfileFactory,
+    RecommendationFactory,
+    ReferenceFactory,
+    SuppressionEntryFactory,
+    TalkNoteFactory,
 )
 
 TOKEN = "zqxcanary"
@@ -101,6 +117,13 @@ class World:
     bulk_act: Any
     run: Import
     file: Any
+    recommendation: Any
+    reference: Any
+    permission: Any
+    request: Any
+    mail: Any
+    talk_note: Any
+    profile: Any
     job: Any
     act: uuid.UUID
     message: OutboxMessage
@@ -132,6 +155,7 @@ def build(partner: Partner) -> World:
         partner=partner, birth_day=today.day, birth_month=today.month, **tokens(Customer)
     )
     follow_up = FollowUpFactory.create(customer=customer, due=today, **tokens(FollowUp))
+    SuppressionEntryFactory.create(partner=partner)
     act = changes.Act(partner, partner.user, "customer-edit")
     changes.update(act, customer, note=f"{TOKEN}secondnote")
     other = CustomerFactory.create(partner=partner, first_name=f"{TOKEN}othername")
@@ -142,6 +166,12 @@ def build(partner: Partner) -> World:
     EmailFactory.create(customer=double, typed=f"{TOKEN}mail@example.org")
     binned = CustomerFactory.create(
         partner=partner, first_name=f"{TOKEN}binned", deleted_at=clock.now()
+    )
+    CustomerFactory.create(
+        partner=partner,
+        first_name=f"{TOKEN}locked",
+        deleted_at=clock.now(),
+        restricted_at=clock.now(),
     )
     own_field = OwnFieldFactory.create(partner=partner, **tokens(OwnField))
     file = StoredFileFactory.create(
@@ -175,6 +205,15 @@ def build(partner: Partner) -> World:
         bulk_act=BulkActFactory.create(partner=partner, params={"tag": f"{TOKEN}bulk"}),
         run=run,
         file=file,
+        recommendation=RecommendationFactory.create(
+            recommender=customer, recipient=other, **tokens(Recommendation)
+        ),
+        reference=ReferenceFactory.create(customer=customer, **tokens(Reference)),
+        permission=PermissionFactory.create(customer=customer, **tokens(Permission)),
+        request=DataSubjectRequestFactory.create(customer=customer, **tokens(DataSubjectRequest)),
+        mail=PersonalMailFactory.create(customer=customer, **tokens(PersonalMail)),
+        talk_note=TalkNoteFactory.create(partner=partner, **tokens(TalkNote)),
+        profile=ProfileFactory.create(partner=partner, **tokens(Profile)),
         job=partner.jobs.create(kind="zone-move", total=1000),
         act=act.id,
         message=failed_message(partner),

@@ -25,7 +25,7 @@ LOOSE_ENDS = [
         phones=["0171 3920043"],
         story=[met(-82, "08:05", "Im Flur geplaudert, hat einen Thermomix und braucht nichts.")],
     ),
-    Person("Manuela", since=130, source="Yoga", phones=["01713920044"]),
+    Person("Manuela", since=402, source="Yoga", phones=["01713920044"]),
     Person(
         "Kathrin",
         since=4,

@@ -23,6 +23,13 @@ from tests.factories import (
     TagFactory,
     TaggingFactory,
 )
+from tests.trust_factories import (
+    DataSubjectRequestFactory,
+    PermissionFactory,
+    PersonalMailFactory,
+    RecommendationFactory,
+    ReferenceFactory,
+)
 
 
 def somebody(partner: Partner, first_name: str = "Anna Lena", **fields) -> Customer:
@@ -68,7 +75,23 @@ def somebody(partner: Partner, first_name: str = "Anna Lena", **fields) -> Custo
     RelationFactory(customer=mother, other=customer, kind=Relation.Kind.PARENT)
     FollowUpFactory(customer=customer, what="Katalog bringen")
     InteractionFactory(customer=customer, text="Ihre Tochter kommt in die Schule")
+    trusted(customer, mother)
     return customer
+
+
+def trusted(customer: Customer, mother: Customer) -> None:
+    """What trust leaves behind, with somebody at the other end."""
+    RecommendationFactory(recommender=customer, recipient=mother, what="Seife")
+    RecommendationFactory(recommender=mother, recipient=customer, place="am Gartenzaun")
+    ReferenceFactory(customer=customer, text="So gut habe ich nie geschlafen")
+    PermissionFactory(
+        customer=customer,
+        text="Ja, schreib mir gern",
+        point="leni@example.org",
+        recorded_by=customer.partner.user.pk,
+    )
+    PersonalMailFactory(customer=customer, email=customer.emails.first())
+    DataSubjectRequestFactory(customer=customer, answer="Mappe ausgedruckt")
 
 
 def shoe_size(partner: Partner):

@@ -89,7 +89,9 @@ def test_birthdays_of_the_next_month_are_one_tap_away(as_anna, anna, clock, mont
     assert names(download(as_anna, people="birthdays")) == ["Early", "Late"]
 
 
-def test_nobody_is_no_file(as_anna):
+def test_nobody_is_no_file(as_anna, anna):
+    person(anna, "Eva")
+
     answer = as_anna.post(EXPORT, {"format": "csv", "people": "birthdays"})
 
     assert answer.status_code == 422
@@ -208,3 +210,22 @@ def test_a_birthday_that_was_this_year_is_the_one_of_the_next(as_anna, anna):
     person(anna, "Ada", born=dt.date(2000, 2, 29), birth_year=1996)
 
     assert "Birthday on 29 February, turns 31" in body(as_anna.get(CARDS))
+
+
+def test_nobody_can_be_taken_along_from_an_empty_circle(as_anna, anna):
+    html = body(as_anna.get(EXPORT))
+
+    assert "There is nobody to take along yet." in html
+    assert "Download 0 people" not in html
+    assert "Everybody" not in html
+    assert "Make the ZIP" in html
+
+
+def test_an_empty_group_says_so_and_offers_no_file_of_nobody(as_anna, anna):
+    person(anna, "Eva")
+
+    html = body(as_anna.get(EXPORT, {"people": "birthdays"}))
+
+    assert "There is nobody in it yet. Choose somebody else above." in html
+    assert "Download 0 people" not in html
+    assert "Everybody" in html
