@@ -76,6 +76,7 @@ def undo(partner: Partner, act_id: uuid.UUID, actor: User | None) -> Undone:
     coming = [step for step in steps if step.comes_back and step.row.pk not in kept]
     kept |= without_a_place(partner, [step.row for step in coming])
     kept |= left_alone(partner, {step.row: step.return_values for step in coming})
+    kept |= pointing_nowhere(partner, [step for step in steps if step.row.pk not in kept])
     kept |= those_that_stay([step.row for step in steps if step.made_it], kept)
     act = Act(partner, actor, "undo")
     back = [step for step in steps if step.row.pk not in kept]
@@ -173,6 +174,24 @@ def left_alone(partner: Partner, rows: Mapping[OwnedModel, Values]) -> set[uuid.
         binned = model.unscoped_with_bin.filter(partner=partner, pk__in=wanted)
         gone = set(binned.exclude(deleted_at=None).values_list("pk", flat=True))
         found |= {pk for pk, target in pairs if target in gone}
+    return found
+
+
+def pointing_nowhere(partner: Partner, steps: list[Step]) -> set[uuid.UUID]:
+    """Rows that would name one again which is gone for good."""
+    pairs: dict[Any, list[tuple[uuid.UUID, uuid.UUID]]] = defaultdict(list)
+    field: Any
+    for step in steps:
+        for field in step.row._meta.concrete_fields:
+            target = step.before and step.return_values.get(field.attname)
+            if target and field.is_relation and issubclass(field.related_model, OwnedModel):
+                pairs[field.related_model].append((step.row.pk, target))
+    found: set[uuid.UUID] = set()
+    for model, of_model in pairs.items():
+        wanted = {target for _pk, target in of_model}
+        rows = model.unscoped_with_bin.filter(partner=partner, pk__in=wanted)
+        here = set(rows.values_list("pk", flat=True))
+        found |= {pk for pk, target in of_model if target not in here}
     return found
 
 

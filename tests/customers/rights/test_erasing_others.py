@@ -241,3 +241,16 @@ def test_many_who_leave_the_bin_at_once_are_looked_up_and_not_gone_through(anna)
     assert words.are_in("Call Vor7 Nach7 again")
     assert words.are_in_row(["x", "+49 66100007"])
     assert words.reach("<VOR7@example.org>.")
+
+
+def test_taking_back_an_edit_never_names_somebody_erased_again(anna, petra, meike):
+    baker, butcher = CustomerFactory.create_batch(2, partner=anna, is_business=True)
+    said = RecommendationFactory(recommender=petra, recipient=meike, business=baker)
+    act = Act(anna, anna.user, "recommendation-edit")
+    changes.update(act, said, business=butcher)
+    erase(baker)
+
+    kept = actions.undo(anna, anna.user, act.id)
+
+    said.refresh_from_db()
+    assert (kept, said.business) == (1, butcher)
