@@ -14,11 +14,12 @@ from customers import (
     person_urls,
     recommend_urls,
     right_urls,
+    start_views,
     views,
 )
 
 urlpatterns = [
-    path("start/", views.first_names, name="first-names"),
+    path("start/", start_views.first_names, name="first-names"),
     path("undo/<uuid:act>/", views.undo, name="undo"),
     path("customers/add/", views.customer_add, name="customer-add"),
     path("customers/<uuid:pk>/", views.customer_detail, name="customer-detail"),

@@ -1,7 +1,6 @@
 """The pages about people."""
 
 import uuid
-from contextlib import suppress
 from copy import copy
 from http import HTTPStatus
 
@@ -10,12 +9,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customers import (
     actions,
-    agenda,
     channels,
     duty_page,
     mailing,
@@ -23,10 +20,9 @@ from customers import (
     person,
     recommend,
     rights,
-    when,
 )
 from customers.actions import binning
-from customers.forms import CustomerForm, FirstNamesForm
+from customers.forms import CustomerForm
 from customers.person_forms import EmptyRowForm, PersonForm
 from customers.recommend_forms import LineForm
 from customers.rows import row_of, words
@@ -228,61 +224,6 @@ def customer_delete(request: PartnerRequest, pk: uuid.UUID):
     elif not request.partner.changes.filter(row_id=pk).exists():
         raise Http404  # neither there nor in the bin
     return redirect("customer-list")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def first_names(request: PartnerRequest):
-    """An empty circle's first question, then when to get in touch with each."""
-    if request.method == "POST" and "names" not in request.POST:
-        return plan_first_talks(request)
-    form = FirstNamesForm(posted(request))
-    if form.is_valid():
-        people, seed = form.cleaned_data["names"], form.cleaned_data["row_id"]
-        act, stored = actions.add_names(request.partner, request.user, people, seed)
-        if act.left_traces:
-            sentence = ngettext("%(count)d person is in.", "%(count)d people are in.", len(stored))
-            say(request, sentence % {"count": len(stored)}, act)
-        chosen = ",".join(str(customer.pk) for customer in stored)
-        return redirect(f"{reverse('first-names')}?who={chosen}")
-    who = ids(request.GET.get("who", ""))
-    people = sorted(request.partner.customers.filter(pk__in=who), key=lambda row: who.index(row.pk))
-    context = {
-        "nav": "today",
-        "form": form,
-        "rows": [{"customer": customer} for customer in people],
-    }
-    return render(request, "start.html", context, status=status_of(form))
-
-
-def plan_first_talks(request: PartnerRequest):
-    typed = {
-        key.removeprefix("when-"): str(value)
-        for key, value in request.POST.items()
-        if key.startswith("when-") and value
-    }
-    people = request.partner.customers.filter(pk__in=ids(",".join(typed)))
-    wishes = [(person, understood(request, typed[str(person.pk)])) for person in people]
-    act = actions.first_talks(
-        request.partner, request.user, [(person, wish) for person, wish in wishes if wish]
-    )
-    if act.left_traces:
-        say(request, _("Noted. We will remind you."), act)
-    return redirect("today")
-
-
-def understood(request: PartnerRequest, typed: str) -> when.When | None:
-    try:
-        return when.parse(typed, agenda.local_now(request.partner))
-    except when.NotUnderstood:
-        return None
-
-
-def ids(text: str) -> list[uuid.UUID]:
-    found = []
-    for part in text.split(",")[: actions.MOST_NAMES]:
-        with suppress(ValueError):
-            found.append(uuid.UUID(part))
-    return found
 
 
 @require_POST
