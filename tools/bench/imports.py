@@ -60,7 +60,11 @@ def spread(series: Series) -> str:
 
 def print_many(ground: Ground, load: Load) -> None:
     told = inside(ground, "many", 2, load.many)
-    rows = [[name, f"{seconds:.1f} s"] for name, seconds in told["seconds"].items()]
+    seconds = told["seconds"]
+    rows = [[name, f"{value:.1f} s"] for name, value in seconds.items()]
+    ratio = (seconds["reading"] + seconds["taking over"]) / seconds["bare"]
+    verdict = "met" if ratio <= BAR else "MISSED"
+    rows.append(["import, of the bare one", f"{ratio:.2f} x, <= {BAR} {verdict}"])
     held = told["held"]
     rows.append(["memory at 10, 50, 100 %", ", ".join(f"{value:.0f} MB" for value in held)])
     verdict = "met" if max(held) <= MOST_MEMORY else "MISSED"
