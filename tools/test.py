@@ -14,12 +14,13 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parent.parent
+SHARED = ["--numprocesses=logical", "--maxprocesses=4"]
 Runs = Mapping[str, tuple[dict[str, str], list[str]]]
 QUICK = ["--ignore=tests/e2e", "--ignore=tests/faults"]
 RUNS: Runs = {
-    "SQLite": ({"TEST_DATABASE": "sqlite"}, QUICK),
-    "PostgreSQL": ({"TEST_DATABASE": "postgresql"}, QUICK),
-    "browser": ({}, ["tests/e2e"]),
+    "SQLite": ({"TEST_DATABASE": "sqlite"}, [*QUICK, *SHARED]),
+    "PostgreSQL": ({"TEST_DATABASE": "postgresql"}, [*QUICK, *SHARED]),
+    "browser": ({}, ["tests/e2e", *SHARED]),
 }
 KINDS = ("failures", "errors", "skipped")
 NOTHING_COLLECTED = 5

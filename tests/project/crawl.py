@@ -7,8 +7,12 @@ from typing import Any
 
 from django.test import Client
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-HEADERS: tuple[dict[str, str], ...] = ({}, {"HX-Request": "true"})
+PLAIN: dict[str, str] = {}
+BY_HTMX = {"HX-Request": "true"}
+WAYS: tuple[tuple[str, dict[str, str]], ...] = (
+    *((method, PLAIN) for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")),
+    *((method, BY_HTMX) for method in ("GET", "POST")),
+)
 
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 SECRET = re.compile(r"(csrfmiddlewaretoken\W+value=\W|csrf-token\W+content=\W|x-csrftoken\W+)\w+")
@@ -49,6 +53,5 @@ def ask(
 
 
 def ask_in_every_way(client: Client, url: str) -> Iterator[tuple[str, Answer]]:
-    for headers in HEADERS:
-        for method in METHODS:
-            yield f"{method} {headers or ''}", ask(client, method, url, headers=headers)
+    for method, headers in WAYS:
+        yield f"{method} {headers or ''}", ask(client, method, url, headers=headers)
