@@ -5,10 +5,12 @@ import datetime as dt
 import functools
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -31,6 +33,31 @@ class Line(NamedTuple):
     url: str
     who: str
     said: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Extra:
+    """Something of another app: the rows it speaks of, and its line in the language of the reader."""
+
+    rows: tuple[Any, ...]
+    line: Callable[["Digest"], Line]
+
+
+@dataclasses.dataclass(frozen=True)
+class Section:
+    """What another app adds to the morning mail, in a few queries for many digests.
+
+    `load` answers by partner, `is_due` asks about ids and dates on which a mail comes at all, and
+    `counted` says so many in the subject.
+    """
+
+    heading: Any
+    load: Callable[[Collection["Digest"]], Mapping[int, list[Extra]]]
+    is_due: Callable[[dt.date, ZoneInfo], Q]
+    counted: Callable[[int], str]
+
+
+sections: list[Section] = []
 
 
 class Person(NamedTuple):
@@ -67,6 +94,7 @@ class Digest:
     promises: list[Due] = dataclasses.field(default_factory=list)
     care: list[Due] = dataclasses.field(default_factory=list)
     birthdays: list[Customer] = dataclasses.field(default_factory=list)
+    extras: list[tuple[Section, list[Extra]]] = dataclasses.field(default_factory=list)
 
     def take(self, follow_up: Due) -> None:
         if follow_up.due_time and follow_up.due_on == self.day:
@@ -94,13 +122,13 @@ class Digest:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.follow_up_count or self.birthdays)
+        return not (self.follow_up_count or self.birthdays or self.extras)
 
     @property
     def subject(self) -> str:
         """“Today: 3 follow-ups, 1 birthday”."""
         follow_ups, birthdays = self.follow_up_count, len(self.birthdays)
-        parts = []
+        parts = [section.counted(len(found)) for section, found in self.extras]
         if follow_ups:
             words = ngettext("%(count)d follow-up", "%(count)d follow-ups", follow_ups)
             parts.append(words % {"count": follow_ups})
@@ -117,6 +145,10 @@ class Digest:
         kinds = {kind.value: capfirst(str(kind.label)) for kind in FollowUp.Kind}
         to_do = functools.partial(self.line, kinds)
         every: list[tuple[str, Iterable[Line]]] = [
+            *(
+                (str(one.heading), [extra.line(self) for extra in found])
+                for one, found in self.extras
+            ),
             (_("At a set time"), map(to_do, self.timed)),
             (_("Promised"), map(to_do, self.promises)),
             (_("Small kindnesses"), map(to_do, self.care)),
@@ -132,7 +164,8 @@ class Digest:
 
     @property
     def more(self) -> int:
-        return max(self.follow_up_count + len(self.birthdays) - MOST_LINES, 0)
+        extras = sum(len(found) for _section, found in self.extras)
+        return max(extras + self.follow_up_count + len(self.birthdays) - MOST_LINES, 0)
 
     def line(self, kinds: Mapping[str, str], row: Due) -> Line:
         kind, when = kinds[row.kind], self.when(row)
@@ -157,7 +190,7 @@ def short_name(person: Customer | Person) -> str:
 
 
 def digests(partners: Iterable[Partner]) -> Mapping[int, Digest]:
-    """Each partner's digest of their local today, in two queries for all of them."""
+    """Each partner's digest of their local today, in a few queries for all of them."""
     now = clock.now()
     found = {partner.pk: Digest(partner, clock.today(partner.zone)) for partner in partners}
     midnight = {
@@ -171,6 +204,9 @@ def digests(partners: Iterable[Partner]) -> Mapping[int, Digest]:
             found[follow_up.partner_id].take(follow_up)
     for customer in birthdays(found.values()):
         found[customer.partner_id].birthdays.append(customer)
+    for section in sections:
+        for partner, extras in section.load(found.values()).items():
+            found[partner].extras.append((section, extras))
     return found
 
 

@@ -55,10 +55,17 @@ def unanswering(partner: Partner, today: dt.date) -> CustomerQuerySet:
     return alone.filter(pk__in=asked.values("customer")).order_by("created_at", "pk")
 
 
+def unseen(partner: Partner, today: dt.date) -> CustomerQuerySet:
+    """Guests asked to an evening who never came, and whom no list shows."""
+    everybody: Any = partner.customers(manager="unscoped_with_hidden")
+    return everybody.unseen(begin(today)).order_by("created_at", "pk")
+
+
 GROUPS: dict[str, Callable[[Partner, dt.date], CustomerQuerySet]] = {
     "untold": untold,
     "silent": silent,
     "unanswering": unanswering,
+    "unseen": unseen,
 }
 
 
@@ -109,6 +116,7 @@ def line(partner: Partner, today: dt.date) -> str:
         say_requests(found.requests, found.first_due, today) if found.requests else "",
         say_silent(found.silent) if found.silent else "",
         say_unanswering(found.unanswering) if found.unanswering else "",
+        say_unseen(found.unseen) if found.unseen else "",
     ]
     return sentence(" · ".join(filter(None, said)))
 
@@ -175,3 +183,9 @@ def say_unanswering(count: int) -> str:
         "%(count)d people never answered your mail",
         count,
     ) % {"count": count}
+
+
+def say_unseen(count: int) -> str:
+    return ngettext("%(count)d guest never came", "%(count)d guests never came", count) % {
+        "count": count
+    }

@@ -85,10 +85,17 @@ def of_silent(customer: Any, partner: Partner, today: dt.date) -> Line:
     )
 
 
+def of_unseen(customer: Any, partner: Partner, today: dt.date) -> Line:
+    """Without a page of their own."""
+    ago = spoken.ago(local_day(customer.created_at, partner), today)
+    return Line(customer, "", origin(customer), _("noted %(ago)s") % {"ago": ago})
+
+
 WORDS: dict[str, Callable[[Any, Partner, dt.date], Line]] = {
     "untold": of_untold,
     "silent": of_silent,
     "unanswering": of_silent,
+    "unseen": of_unseen,
 }
 
 

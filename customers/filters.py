@@ -113,6 +113,7 @@ class CustomerFilter(django_filters.FilterSet):
             ("untold", _("do not know yet that you noted them")),
             ("silent", _("not heard of for long")),
             ("unanswering", _("never answered your mail")),
+            ("unseen", _("guests who never came")),
         ],
     )
 
@@ -130,7 +131,13 @@ class CustomerFilter(django_filters.FilterSet):
         if not complete:
             filters = {name: filters[name] for name in filters if name in names}
         self.base_filters = filters
-        super().__init__(data, queryset=partner.customers.all())
+        # Nobody hidden is found, unless they are what is asked for.
+        is_of_hidden = data.get("duty") == "unseen"
+        manager = "unscoped_with_hidden" if is_of_hidden else "unscoped"
+        super().__init__(data, queryset=partner.customers(manager=manager).all())
+        if complete and not is_of_hidden:  # no list shows them, so nobody is to look for them here
+            choices = self.filters["duty"].extra["choices"]
+            self.filters["duty"].extra["choices"] = [one for one in choices if one[0] != "unseen"]
         if "tag" in filters:
             tags = partner.tags.values_list("pk", "name")
             self.filters["tag"].extra["choices"] = [(str(pk), name) for pk, name in tags]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from customers import own
+from customers.history_titles import TITLES
 from customers.models import Customer, Interaction, OwnValue, Recommendation, Relation, Tagging
 from customers.rows import sentence
 from partners import undo as traces_of
@@ -22,28 +23,6 @@ from partners.models import Change, OwnedModel, Partner
 LONG, A_LEAP_YEAR = 80, 2000
 LABEL = Customer._meta.label_lower
 
-TITLES = {
-    "customer-add": gettext_lazy("Added"),
-    "first-names": gettext_lazy("Written down"),
-    "customer-remove": gettext_lazy("Deleted"),
-    "customer-restore": gettext_lazy("Brought back from the bin"),
-    "customer-lock": gettext_lazy("Locked"),
-    "customer-unlock": gettext_lazy("Unlocked"),
-    "right-ask": gettext_lazy("Asked about their data"),
-    "right-answer": gettext_lazy("Answered a question about their data"),
-    "import": gettext_lazy("Import"),
-    "undo": gettext_lazy("Taken back"),
-    "not-duplicate": gettext_lazy("Told apart from somebody else"),
-    "zone-move": gettext_lazy("Moved to the new time zone"),
-    "interaction-add": gettext_lazy("Talk noted"),
-    "follow-up-add": gettext_lazy("Follow-up planned"),
-    "permission-record": gettext_lazy("Noted what they said about getting in touch"),
-    "permission-object": gettext_lazy("Said no to news and offers"),
-    "recommendation-capture": gettext_lazy("Recommendation noted"),
-    "recommendation-add": gettext_lazy("Recommendation noted"),
-    "recommendation-thanks": gettext_lazy("Thank-you"),
-    "reference-add": gettext_lazy("Words kept"),
-}
 NOUNS = {
     "customers.phone": gettext_lazy("Phone number"),
     "customers.email": gettext_lazy("E-mail"),
@@ -85,6 +64,11 @@ UNTOLD = {
     "was_reminded",
     "allowed_on",
 }
+# Of rows of a room above: what they belong to and are called by, as column and kind; words of
+# their columns; what is not told of them.
+BELONGING: dict[type[OwnedModel], tuple[str, str]] = {}
+COLUMNS: dict[type[OwnedModel], Mapping[str, Any]] = {}
+SILENT: dict[type[OwnedModel], frozenset[str]] = {}
 BIRTHDAY = ("birth_day", "birth_month", "birth_year")
 ADDED, GONE, BACK = gettext_lazy("added"), gettext_lazy("removed"), gettext_lazy("back again")
 
@@ -107,6 +91,16 @@ def title(act: str) -> str:
     return str(TITLES.get(act, _("Changed")))
 
 
+def declare(
+    model: type[OwnedModel], words: Mapping[str, Any], silent: Iterable[str], belongs: str = ""
+) -> None:
+    """How changes of a room above are told; `belongs` is the column by which a row is called."""
+    field: Any = model._meta.get_field(belongs) if belongs else None
+    if field:
+        BELONGING[model] = (field.attname, field.related_model._meta.label_lower)
+    COLUMNS[model], SILENT[model] = words, frozenset(silent)
+
+
 def names(partner: Partner, rows: Iterable[OwnedModel]) -> dict[uuid.UUID, OwnedModel]:
     """Tags, own fields and people whom these rows name."""
     tags = {row.tag_id for row in rows if isinstance(row, Tagging)}
@@ -122,6 +116,10 @@ def names(partner: Partner, rows: Iterable[OwnedModel]) -> dict[uuid.UUID, Owned
         if pk
     }
     wanted = {"customers.tag": tags, "customers.ownfield": fields, LABEL: people}
+    for row in rows:
+        if type(row) in BELONGING:
+            column, label = BELONGING[type(row)]
+            wanted.setdefault(label, set()).add(getattr(row, column))
     return {
         row.pk: row
         for label, ids in wanted.items()
@@ -178,6 +176,11 @@ class Reader:
             setattr(made, name, traces_of.value_of(made, name, value))
         return made
 
+    def belongs(self, row: OwnedModel) -> str:
+        """The evening of a guest, say."""
+        column, _label = BELONGING.get(type(row), ("", ""))
+        return str(self.names.get(getattr(row, column), "")) if column else ""
+
     def say_row(self, row: Any) -> str:
         if isinstance(row, Tagging):
             return str(self.names.get(row.tag_id, ""))
@@ -193,7 +196,7 @@ class Reader:
         if isinstance(row, Interaction):
             kind = sentence(str(row.get_kind_display()))
             return f"{kind}: {row.text}" if row.text else kind
-        return str(row)
+        return self.belongs(row) or str(row)
 
     def noun(self, model: str) -> str:
         if model in NOUNS:
@@ -218,7 +221,8 @@ class Reader:
     ) -> Iterator[tuple[str, str, str]]:
         for field in row._meta.concrete_fields:
             name = field.attname
-            if name in after and name not in UNTOLD | set(BIRTHDAY) | row.derived:
+            silent = SILENT.get(type(row), UNTOLD)
+            if name in after and name not in silent | set(BIRTHDAY) | row.derived:
                 yield name, self.say(field, before.get(name)), self.say(field, after.get(name))
         if isinstance(row, Customer) and any(name in after for name in BIRTHDAY):
             yield (
@@ -233,10 +237,10 @@ class Reader:
         if isinstance(row, OwnValue):
             return str(self.names.get(row.field_id, ""))
         field: Any = row._meta.get_field(name)
-        own_name = sentence(str(field.verbose_name))
+        own_name = sentence(str(COLUMNS.get(type(row), {}).get(name) or field.verbose_name))
         if isinstance(row, Customer):
             return own_name
-        noun = self.noun(row._meta.label_lower)
+        noun = self.belongs(row) or self.noun(row._meta.label_lower)
         return noun if name in {"typed", "what", "text"} else f"{noun}, {own_name}"
 
     def birthday(self, row: Customer, values: Values) -> str:

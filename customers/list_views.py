@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from customers import actions, listing
+from customers import actions, found_above, listing
 from customers.filters import CustomerFilter
 from customers.listing import SORTS, Listing
 from partners.http import PartnerRequest
@@ -67,7 +67,13 @@ def search(request: PartnerRequest):
     """People, and the pages of the house, by a few letters (Ctrl-K)."""
     query = request.GET.get("q", "").strip()[:100]
     people, close = listing.find(request.partner, query) if query else ([], [])
-    context = {"q": query, "people": people, "close": close, "pages": pages_matching(query)}
+    context = {
+        "q": query,
+        "people": people,
+        "close": close,
+        "elsewhere": found_above.find(request.partner, query) if query else [],
+        "pages": pages_matching(query),
+    }
     return render(request, "search.html", context)
 
 
@@ -77,6 +83,8 @@ def pages_matching(query: str) -> list[dict[str, str]]:
         (_("Customers"), "customer-list", "people"),
         (_("New person"), "customer-add", "plus-lg"),
         (_("Write down first names"), "first-names", "pencil"),
+        (_("Events"), "event-list", "calendar3"),
+        (_("Plan an evening"), "event-add", "plus-lg"),
         (_("Tags"), "tag-list", "tag"),
         (_("Latest changes of many"), "bulk-list", "clock-history"),
         (_("Outbox"), "message-list", "send"),

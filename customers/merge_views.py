@@ -79,14 +79,16 @@ def customer_merge(request: PartnerRequest, one: uuid.UUID, other: uuid.UUID):
         "refusals": pair.refusals(),
         "has_changed": has_changed,
         "today": clock.today(request.partner.zone),
+        "back": safe_next(request, "") if found[0].is_hidden or found[1].is_hidden else "",
     }
     status = HTTPStatus.CONFLICT if has_changed else HTTPStatus.OK
     return render(request, "customers/merge/merge.html", context, status=status)
 
 
 def two_of(request: PartnerRequest, one: uuid.UUID, other: uuid.UUID):
-    """Two people of one's own circle, or nothing."""
-    people = held(request, request.partner.customers).prefetch_related(*merging.PREFETCHED)
+    """Two people of one's own circle, guests who have not come yet included, or nothing."""
+    everybody = request.partner.customers(manager="unscoped_with_hidden")
+    people = held(request, everybody).prefetch_related(*merging.PREFETCHED)
     found = people.order_by("pk").in_bulk([one, other])
     return [found[one], found[other]] if len(found) == TWO else None
 
@@ -115,7 +117,10 @@ def merge(request: PartnerRequest, pair: merging.Pair):
         own_fields=pair.own_fields(),
     )
     say(request, _("%(name)s is one person now.") % {"name": pair.survivor.name}, act)
-    return redirect(safe_next(request, pair.survivor.get_absolute_url()))
+    shown = (
+        reverse("customer-list") if pair.survivor.is_hidden else pair.survivor.get_absolute_url()
+    )
+    return redirect(safe_next(request, shown))
 
 
 @require_safe

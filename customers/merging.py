@@ -41,7 +41,7 @@ ASKED = (
 )
 JOINED = ("note",)
 TOLD = ("informed_on", "informed_how", "notice_version", "kept_on")
-EACH_KEEPS = ("uid", "merged_into", "link_version", "restricted_at", *TOLD)
+EACH_KEEPS = ("is_hidden", "uid", "merged_into", "link_version", "restricted_at", *TOLD)
 
 # A regular customer was a prospect once.
 STAGES = ("guest", "prospect", "inactive", "customer", "regular")
@@ -92,8 +92,11 @@ class Pair:
 
     @property
     def staying(self) -> str:
-        """Whose address stays; the older one's by default."""
-        return self.wish("staying", ONE if self.one.pk < self.other.pk else OTHER)
+        """Whose address stays; the older one's by default, yet never that of a hidden guest."""
+        older = ONE if self.one.pk < self.other.pk else OTHER
+        if self.one.is_hidden != self.other.is_hidden:
+            return OTHER if self.one.is_hidden else ONE
+        return self.wish("staying", older)
 
     @property
     def survivor(self) -> Customer:

@@ -17,12 +17,13 @@ def selected(partner: Partner, data: Mapping[str, Any]) -> CustomerQuerySet:
     `ids` (between commas, several times if need be) of a form, an address or a stored dict.
 
     A question that makes no sense any more means nobody: its tag is gone, say, and without it
-    everybody would be meant.
+    everybody would be meant. Whoever is named may be a guest whom no list shows.
     """
     if "query" in data:
         asked = CustomerFilter(QueryDict(question(data)), partner=partner)
         return partner.customers.none() if asked.misunderstood else asked.qs
-    return partner.customers.filter(pk__in=ids_in(data))
+    everybody: Any = partner.customers(manager="unscoped_with_hidden")
+    return everybody.filter(pk__in=ids_in(data))
 
 
 def as_fields(data: Mapping[str, Any]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from customers import (
     person,
     recommend,
     rights,
+    told_above,
 )
 from customers.actions import binning
 from customers.forms import CustomerForm
@@ -122,6 +123,7 @@ def customer_detail(request: PartnerRequest, pk: uuid.UUID):
         "timeline": entries,
         "timeline_more": has_older,
         "told": duty_page.told(customer, request.partner, today),
+        "blocks": told_above.blocks(request.partner, customer, today),
     }
     return render(request, "customers/detail.html", context)
 

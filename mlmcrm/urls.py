@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.today, name="today"),
     path("", include("customers.urls")),
     path("", include("customers.settings_urls")),
+    path("", include("events.urls")),
     path("", include("partners.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("partners.account_urls")),

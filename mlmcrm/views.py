@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from customers import agenda, duties, rows
 from customers.forms import FirstNamesForm
+from events import plan_today
 from partners import clock, spoken
 from partners.http import public
 
@@ -42,6 +43,7 @@ def today(request):
         "spread_offer": day.spread_offer,
         "all_done": day.all_done,
         "duties": duties.line(request.partner, date),
+        "for_events": plan_today.for_today(request.partner),
     }
     if day.all_done and not day.coming and not request.partner.customers.exists():
         context |= {"is_new": True, "form": FirstNamesForm()}

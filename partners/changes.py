@@ -3,11 +3,12 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import F
+from django.db.models import DecimalField, F
 from django.utils import timezone
 
 from partners.models import Change, OwnedModel, Partner, User, uuid7
@@ -19,6 +20,7 @@ Values = dict[str, Any]
 
 followers: dict[type[OwnedModel], Callable[[Partner, list[Any]], None]] = {}
 companions: dict[tuple[type[OwnedModel], str], Callable[["Act", list[Any]], None]] = {}
+greeters: dict[type[OwnedModel], Callable[["Act", list[Any]], None]] = {}
 
 
 def follow(model: type[OwnedModel], refresh: Callable[[Partner, list[Any]], None]) -> None:
@@ -49,6 +51,11 @@ def let_go_along(act: "Act", changed: Iterable[tuple[OwnedModel, Values]]) -> No
             go_along(act, rows)
 
 
+def greet(model: type[OwnedModel], say: Callable[["Act", list[Any]], None]) -> None:
+    """Declare what goes along when new rows of a model come."""
+    greeters[model] = say
+
+
 class Stale(Exception):
     """Somebody changed the row since it was read."""
 
@@ -74,8 +81,20 @@ class Act:
             model=row._meta.label_lower,
             row_id=row.pk,
             before=None if before is None else plain(before),
-            after=plain(after),
+            after=plain(as_stored(row, after)),
         )
+
+
+def as_stored(row: OwnedModel, values: Values) -> Values:
+    """An amount with as many places as the database keeps: later it is compared with that."""
+    amounts = {
+        field.attname: field.to_python(values[field.attname]).quantize(
+            Decimal(1).scaleb(-field.decimal_places)
+        )
+        for field in row._meta.concrete_fields
+        if isinstance(field, DecimalField) and values.get(field.attname) is not None
+    }
+    return values | amounts
 
 
 def plain(values: Values) -> Values:
@@ -108,6 +127,9 @@ def create(act: Act, *rows: OwnedModel) -> None:
         model.unscoped_with_bin.bulk_create(of_model, AT_ONCE)
     Change.unscoped.bulk_create([act.record(row, None, facts(row)) for row in rows], AT_ONCE)
     let_follow(act, rows)
+    for kind, say in greeters.items():
+        if new := [row for row in rows if type(row) is kind]:
+            say(act, new)
 
 
 def mention(act: Act, row: OwnedModel) -> None:
@@ -207,7 +229,9 @@ def remove(act: Act, *rows: OwnedModel) -> None:
     now = timezone.now()
     model: Any
     for model, of_model in groupby(rows, type):
-        live = model.unscoped.filter(partner=act.partner, pk__in=[row.pk for row in of_model])
+        live = model.unscoped_with_bin.filter(
+            partner=act.partner, pk__in=[row.pk for row in of_model], deleted_at=None
+        )
         live.update(deleted_at=now, updated_at=now, version=F("version") + 1)
     record_all(act, [(row, {"deleted_at": None}, {"deleted_at": now}) for row in rows])
     let_follow(act, rows)

@@ -23,7 +23,7 @@ def message_list(request: PartnerRequest):
     page = Paginator(sent.told(request.partner), PER_PAGE).get_page(request.GET.get("page"))
     rows = sent.rows_of(page, request.partner)
     context = {
-        "nav": "messages",
+        "nav": "more",
         "page_obj": page,
         "needing": [row for row in rows if row.needs_you],
         "others": [row for row in rows if not row.needs_you],

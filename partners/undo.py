@@ -76,6 +76,7 @@ def undo(partner: Partner, act_id: uuid.UUID, actor: User | None) -> Undone:
     coming = [step for step in steps if step.comes_back and step.row.pk not in kept]
     kept |= without_a_place(partner, [step.row for step in coming])
     kept |= left_alone(partner, {step.row: step.return_values for step in coming})
+    kept |= given_away(partner, [step for step in steps if step.before])
     kept |= pointing_nowhere(partner, [step for step in steps if step.row.pk not in kept])
     kept |= those_that_stay([step.row for step in steps if step.made_it], kept)
     act = Act(partner, actor, "undo")
@@ -156,6 +157,29 @@ def without_a_place(partner: Partner, rows: list[OwnedModel]) -> set[uuid.UUID]:
                     row.pk for row in mine if tuple(getattr(row, name) for name in names) in taken
                 }
     return found
+
+
+def given_away(partner: Partner, steps: list[Step]) -> set[uuid.UUID]:
+    """Rows whose former number another one bears since, where none is given twice."""
+    ids = {step.row.pk for step in steps}
+    return {
+        step.row.pk
+        for step in steps
+        for constraint in step.row._meta.constraints
+        if isinstance(constraint, UniqueConstraint) and not constraint.condition
+        if is_given_away(partner, step, constraint.fields, ids)
+    }
+
+
+def is_given_away(partner: Partner, step: Step, fields: Iterable[str], ids: set[uuid.UUID]) -> bool:
+    row: Any = step.row
+    names = [row._meta.get_field(name).attname for name in fields]
+    back = step.return_values
+    if not back.keys() & set(names):
+        return False
+    place = {name: back.get(name, getattr(row, name)) for name in names}
+    others = type(row).unscoped_with_bin.filter(partner=partner).filter(**place)
+    return others.exclude(pk__in=ids).exists()
 
 
 def left_alone(partner: Partner, rows: Mapping[OwnedModel, Values]) -> set[uuid.UUID]:

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import BinaryField
@@ -98,12 +98,17 @@ WORDS: dict[str, Any] = {
     "date": gettext_lazy("date"),
     "created_at": gettext_lazy("noted on"),
 }
-# Declared as technical, and yet worth telling.
+OWN_WORDS: dict[type[OwnedModel], dict[str, Any]] = {}
+# Declared as technical or for finding, and yet worth telling.
 TOLD_TOO: dict[type[OwnedModel], tuple[str, ...]] = {
     DataSubjectRequest: ("kind", "received_on", "state")
 }
+# Not for whom they are about: columns whose rows tell of others, too, and of the partner.
+UNTOLD: dict[type[OwnedModel], frozenset[str]] = {}
 # What became of somebody who was recommended is not the recommender's business.
 OF_ANOTHER = {"status", "status_on"}
+# Rows that name others as well: of what stood in them before, only that it changed.
+SHARED: list[type[OwnedModel]] = [Recommendation, Relation]
 Line = tuple[str, str]
 
 
@@ -156,6 +161,23 @@ class Package:
         }
 
 
+def declare(
+    model: type[OwnedModel],
+    title: Any,
+    words: dict[str, Any],
+    *,
+    told_too: tuple[str, ...] = (),
+    untold: Iterable[str] = (),
+) -> None:
+    """How rows of a room above are told."""
+    TITLES[model] = title
+    OWN_WORDS[model] = words
+    TOLD_TOO[model] = told_too
+    UNTOLD[model] = frozenset(untold)
+    if untold:
+        SHARED.append(model)
+
+
 def package(partner: Partner, person: Customer) -> Package:
     """In a fixed number of queries, however much there is."""
     ids = erasing.whole(partner, [person.pk])
@@ -192,7 +214,9 @@ def followed(model: type[OwnedModel]) -> list[str]:
         field.name
         for field in model._meta.concrete_fields
         if field.is_relation and field.name != "partner"
-        if field.related_model is Customer or field.name in model.privacy.personal
+        if field.related_model is Customer
+        or field.name in model.privacy.personal
+        or field.name in TOLD_TOO.get(model, ())
     ]
 
 
@@ -203,21 +227,23 @@ def lines(row: OwnedModel, ids: set[uuid.UUID]) -> list[Line]:
     found = [
         (label(row, name), words(row, name))
         for name in told
-        if name not in FOR_FINDING | of_another(row, ids)
-        and getattr(row, f"{name}_id", None) not in ids
+        if name not in left_out(row, ids) and getattr(row, f"{name}_id", None) not in ids
     ]
     noted = formats.date_format(timezone.localtime(row.created_at), "SHORT_DATE_FORMAT")
     return [*[line for line in found if line[1]], (str(WORDS["created_at"]), noted)]
 
 
-def of_another(row: OwnedModel, ids: set[uuid.UUID]) -> set[str]:
+def left_out(row: OwnedModel, ids: set[uuid.UUID]) -> Collection[str]:
     is_about_another = isinstance(row, Recommendation) and row.recipient_id not in ids
-    return OF_ANOTHER if is_about_another else set()
+    of_another = OF_ANOTHER if is_about_another else set()
+    model = type(row)
+    return FOR_FINDING.difference(TOLD_TOO.get(model, ())) | of_another | UNTOLD.get(model, set())
 
 
 def label(row: OwnedModel, name: str) -> str:
     field: Any = row._meta.get_field(name)
-    return sentence(str(WORDS.get(name) or field.verbose_name))
+    said = OWN_WORDS.get(type(row), {}).get(name) or WORDS.get(name)
+    return sentence(str(said or field.verbose_name))
 
 
 def words(row: OwnedModel, name: str) -> str:
@@ -241,9 +267,9 @@ def words(row: OwnedModel, name: str) -> str:
 def stored(row: OwnedModel, ids: set[uuid.UUID]) -> dict[str, Any]:
     """Every column but those for finding; others by their name, since an id tells nobody anything."""
     told: dict[str, Any] = {}
+    unwanted = {*BOOKKEEPING, *left_out(row, ids)}
     for field in row._meta.concrete_fields:
-        left_out = BOOKKEEPING | FOR_FINDING | of_another(row, ids)
-        if field.attname in left_out or isinstance(field, BinaryField):
+        if field.attname in unwanted or isinstance(field, BinaryField):
             continue
         value = getattr(row, field.attname)
         if field.name in followed(type(row)) and value not in ids:
@@ -264,7 +290,7 @@ def history(partner: Partner, rows: set[uuid.UUID]) -> list[dict[str, Any]]:
     """What stood there before; of what names others, only that it changed."""
     found = partner.changes.filter(row_id__in=rows).order_by("created_at", "pk")
     told = as_dicts(found.values("created_at", "act", "model", "row_id", "before", "after"))
-    shared = {Recommendation._meta.label_lower, Relation._meta.label_lower}
+    shared = {model._meta.label_lower for model in SHARED}
     return [
         row | {"before": None, "after": None} if row["model"] in shared else row for row in told
     ]

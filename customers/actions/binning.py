@@ -65,7 +65,8 @@ def gone_with(partner: Partner, customer: Customer) -> list[OwnedModel]:
     went = last_removals(partner, people | named.keys())
     alone = left_alone(partner, {row: {} for row in [*rows, customer]})
     others = people - {customer.pk}
-    here = {customer.pk, *partner.customers.filter(pk__in=others).values_list("pk", flat=True)}
+    circle = partner.customers(manager="unscoped_with_hidden").filter(pk__in=others)
+    here = {customer.pk, *circle.values_list("pk", flat=True)}
     return [
         row
         for row in rows

@@ -35,7 +35,8 @@ def refresh_after_ways(partner: Partner, rows: Iterable[Any]) -> None:
 
 
 def refresh_declined(partner: Partner, ids: Collection[uuid.UUID]) -> None:
-    people = list(partner.customers.filter(pk__in=ids).only("partner", "declined"))
+    everybody = partner.customers(manager="unscoped_with_hidden")
+    people = list(everybody.filter(pk__in=ids).only("partner", "declined"))
     said: Said = defaultdict(list)
     for row in partner.permissions.filter(customer__in=ids).order_by("said_at", "pk"):
         said[row.customer_id].append(row)
@@ -46,7 +47,7 @@ def refresh_declined(partner: Partner, ids: Collection[uuid.UUID]) -> None:
         if customer.declined != (now := declined(rows)):
             customer.declined = now
             changed.append(customer)
-    partner.customers.bulk_update(changed, ["declined"], AT_ONCE)
+    everybody.bulk_update(changed, ["declined"], AT_ONCE)
 
 
 def kept(partner: Partner) -> Any:
@@ -58,7 +59,8 @@ def said_before(partner: Partner, people: list[Customer]) -> Said:
 
     A no whose own person is in the circle speaks for that person, not for all who share the number.
     """
-    fetched = partner.customers.filter(pk__in=[customer.pk for customer in people])
+    everybody = partner.customers(manager="unscoped_with_hidden")
+    fetched = everybody.filter(pk__in=[customer.pk for customer in people])
     hashes = {
         customer.pk: digests(customer)
         for customer in fetched.prefetch_related("phones", "emails", "addresses", "partner")
@@ -71,7 +73,7 @@ def said_before(partner: Partner, people: list[Customer]) -> Said:
     present = partner.permissions.filter(
         says=Permission.Says.NO,
         said_at__in={row.said_at for rows in found.values() for row in rows},
-        customer__in=partner.customers.all(),
+        customer__in=everybody.all(),
     )
     theirs = {(row.channel, row.purpose, row.said_at) for row in present}
     return {

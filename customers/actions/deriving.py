@@ -7,6 +7,7 @@ are computed by each act that changes a name, a way to reach somebody, a tag or 
 import uuid
 from collections.abc import Collection, Iterable
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from customers import text
@@ -16,6 +17,7 @@ from partners import changes, clock
 from partners.models import OwnedModel, Partner
 
 AT_ONCE = 500
+EVERYBODY = "unscoped_with_hidden"
 SEARCHED = ("phones", "emails", "addresses", "taggings__tag", "interests")
 
 
@@ -32,15 +34,20 @@ def refresh_stories(partner: Partner, rows: Iterable[OwnedModel]) -> None:
 
 
 def refresh_story(partner: Partner, ids: Collection[uuid.UUID]) -> None:
-    partner.customers.filter(pk__in=ids).update(
+    """A guest whom one promises something, or talks to, is hidden no longer."""
+    promised = partner.followups.filter(customer=OuterRef("pk"))
+    talked = partner.interactions.filter(customer=OuterRef("pk"))
+    partner.customers(manager=EVERYBODY).filter(pk__in=ids).update(
         next_due_at=first_of.next_due(clock.now() - CARE_LASTS),
         last_contact_at=first_of.last_contact(),
+        is_hidden=Q(is_hidden=True) & ~Exists(promised) & ~Exists(talked),
     )
 
 
 def refresh_search(partner: Partner, ids: Collection[uuid.UUID]) -> None:
     """Let customers be found by all that is known of them now; open pages notice."""
-    customers = partner.customers.filter(pk__in=ids).prefetch_related(*SEARCHED)
+    everybody = partner.customers(manager=EVERYBODY)
+    customers = everybody.filter(pk__in=ids).prefetch_related(*SEARCHED)
     changed = []
     for customer in customers.order_by("pk").select_for_update(of=("self",)):
         customer.refresh_search(search_words(customer), customer.addresses.all())
@@ -48,12 +55,12 @@ def refresh_search(partner: Partner, ids: Collection[uuid.UUID]) -> None:
         customer.updated_at = timezone.now()
         changed.append(customer)
     columns = ("sort_name", "search_text", "sounds", "postcode", "city", "version", "updated_at")
-    partner.customers.bulk_update(changed, columns, AT_ONCE)
+    everybody.bulk_update(changed, columns, AT_ONCE)
 
 
 def searched(partner: Partner, customer: Customer) -> Customer:
     """The same customer as stored, with all rows by which one is found."""
-    return partner.customers.prefetch_related(*SEARCHED).get(pk=customer.pk)
+    return partner.customers(manager=EVERYBODY).prefetch_related(*SEARCHED).get(pk=customer.pk)
 
 
 def search_words(customer: Customer) -> list[str]:

@@ -48,4 +48,5 @@ def inform_some(act: Act, people: list[Customer], said: dict[str, Any]) -> None:
 def keep_some(act: Act, people: list[Customer], params: dict[str, Any]) -> None:
     """They stay; whether they shall go on staying is asked in a year."""
     today = clock.today(act.partner.zone)
-    changes.update_all(act, [(person, {"kept_on": today}) for person in people])
+    kept = {"kept_on": today, "is_hidden": False}
+    changes.update_all(act, [(person, kept) for person in people])

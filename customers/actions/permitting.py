@@ -138,7 +138,8 @@ def state(act: Act, customer: Customer, rows: Iterable[Permission]) -> None:
     rows = list(rows)
     refusals = [row for row in rows if row.says == Says.NO]
     if refusals:  # two of them at once must not keep the same hash twice
-        act.partner.customers.select_for_update(of=("self",)).filter(pk=customer.pk).first()
+        everybody = act.partner.customers(manager="unscoped_with_hidden")
+        everybody.select_for_update(of=("self",)).filter(pk=customer.pk).first()
     changes.create(act, *rows)
     for row in refusals:
         suppression.suppress(

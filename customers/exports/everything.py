@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -134,7 +135,7 @@ class Bundle:
     def rendered(self, template: str) -> str:
         context = {"partner": self.partner, "now": timezone.now(), "names": names()}
         context |= {"profile": self.profile, "address": profile.address(self.profile)}
-        context |= {"talk_notes": self.partner.talknotes.all()}
+        context |= {"talk_notes": self.partner.talknotes.all(), "further": further()}
         return render_to_string(f"customers/export/{template}", context)
 
     def add(self, key: str, content: str | bytes) -> None:
@@ -162,6 +163,14 @@ def names() -> dict[str, str]:
         "told": str(sheets.TOLD.name),
         **{key: str(sheet.name) for key, sheet in sheets.SHEETS.items()},
     }
+
+
+def further() -> list[tuple[str, str | Promise]]:
+    """The tables of rooms above, and what stands in them."""
+    return [
+        (", ".join(str(sheets.SHEETS[key].name) for key in keys), about)
+        for keys, about in sheets.FURTHER
+    ]
 
 
 def by_customer(rows: Collection[Any]) -> dict[Any, list[Any]]:

@@ -5,7 +5,7 @@ A model declared as exported that has no table anywhere turns the tests red.
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -69,9 +69,10 @@ class Sheet:
     columns: tuple[str, ...]
     person: str = "customer"
     other: str = ""
+    words: Mapping[str, str | Promise] = dataclasses.field(default_factory=dict)
 
     def header(self) -> list[str]:
-        own = [heading(self.model, name) for name in self.columns]
+        own = [heading(self.model, name, self.words) for name in self.columns]
         uids = [_("UID of the card"), *([_("UID of the other card")] if self.other else [])]
         return [_("Person"), *own, *uids] if self.person else own
 
@@ -150,10 +151,20 @@ TOLD = Sheet(
     ("informed_on", "informed_how", "notice_version", "kept_on"),
     person="pk",
 )
+# What rooms above declared: which tables, and what stands in them.
+FURTHER: list[tuple[tuple[str, ...], str | Promise]] = []
 # What outlives the person on whom it hung, since the law keeps it.
 OUTLIVING = {
     key: sheet for key, sheet in OF_PEOPLE.items() if sheet.model.privacy.on_erasure != "delete"
 }
+
+
+def declare(tables: Mapping[str, Sheet], about: str | Promise) -> None:
+    """Tables of a room above; none of its rows outlives the person on whom it hangs."""
+    FURTHER.append((tuple(tables), about))
+    for key, sheet in tables.items():
+        SHEETS[key] = sheet
+        (OF_PEOPLE if sheet.person else OF_THE_PARTNER)[key] = sheet
 
 
 def mailed(partner: Partner, mails: Iterable[Any]) -> list[Any]:
@@ -166,8 +177,9 @@ def mailed(partner: Partner, mails: Iterable[Any]) -> list[Any]:
     return list(keys.values())
 
 
-def heading(model: Any, name: str) -> str:
-    return sentence(str(WORDS.get(name) or model._meta.get_field(name).verbose_name))
+def heading(model: Any, name: str, words: Mapping[str, Any] = WORDS) -> str:
+    said = words.get(name) or WORDS.get(name)
+    return sentence(str(said or model._meta.get_field(name).verbose_name))
 
 
 def cell(row: Any, name: str) -> str:

@@ -3,11 +3,12 @@
 import dataclasses
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.utils import formats, timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from customers.exports import sheets
@@ -17,6 +18,19 @@ from partners.models import Partner
 
 RECEIVED = "recommended_by"
 Entry = tuple[dt.datetime, str, str]
+
+
+@dataclasses.dataclass(frozen=True)
+class Tale:
+    """How the page tells of rows of a room above; `person` is the column that names somebody."""
+
+    title: str | Promise
+    rows: Callable[[Partner], Any]
+    tell: Callable[[Any], str]
+    person: str = "customer"
+
+
+TALES: dict[str, Tale] = {}
 
 
 @dataclasses.dataclass
@@ -32,6 +46,7 @@ class Trust:
             (_("Recommendations"), lines(map(given, its["recommendations"]))),
             (_("In her words"), lines(map(quoted, its["references"]))),
             (_("Permissions"), lines(map(stated, its["permissions"]))),
+            *((str(tale.title), lines(map(tale.tell, its[key]))) for key, tale in TALES.items()),
             (sentence(_("told on")), self.told),
         ]
 
@@ -63,7 +78,11 @@ def gather(partner: Partner, ids: Sequence[UUID]) -> dict[str, dict[UUID, list[A
     }
     to_them = partner.recommendations.filter(recipient__in=ids, recommender__deleted_at=None)
     rows = to_them.select_related("recommender").order_by("pk")
-    return {**found, RECEIVED: by("recipient_id", rows)}
+    tales = {
+        key: by(f"{tale.person}_id", tale.rows(partner).filter(**{f"{tale.person}__in": ids}))
+        for key, tale in TALES.items()
+    }
+    return {**found, **tales, RECEIVED: by("recipient_id", rows)}
 
 
 def by(column: str, rows: Iterable[Any]) -> dict[UUID, list[Any]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from customers import text
-from customers.models.queries import CustomerManager, birthdays_kept_on
+from customers.models.queries import AllCustomersManager, CustomerManager, birthdays_kept_on
 from customers.models.trust import INDEXES, Trusted
 from partners.models import Merging, NullsFirstIndex, OwnedModel, Privacy
 
@@ -136,6 +136,7 @@ class Customer(Trusted, OwnedModel):
     last_contact_at = models.DateTimeField(null=True, editable=False)
 
     unscoped = CustomerManager()
+    unscoped_with_hidden = AllCustomersManager()
 
     derived = frozenset(
         {
@@ -187,7 +188,7 @@ class Customer(Trusted, OwnedModel):
             "declined",
             "restricted_at",
         ),
-        technical=("kept_on", "notice_version", "link_version"),
+        technical=("kept_on", "notice_version", "link_version", "is_hidden"),
     )
 
     class Meta:

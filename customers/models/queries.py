@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from customers import text
-from customers.models.trust import FROM_OTHERS, KEPT_FOR, LAST_SIGN, SILENCE
+from customers.models.trust import FROM_OTHERS, KEPT_FOR, LAST_SIGN, SILENCE, UNSEEN_FOR
 from partners.models import LiveManager
 
 CARE_LASTS = dt.timedelta(days=7)
@@ -114,6 +114,13 @@ class CustomerQuerySet(models.QuerySet):
         ]
         return self.alias(last_sign=LAST_SIGN).filter(reduce(or_, long_ago)).not_kept(now)
 
+    def unseen(self, now: dt.datetime):
+        """Guests who did not come to any evening, so long after the last one they were asked to."""
+        long_ago = now - UNSEEN_FOR
+        asked = self.related("event_guests").filter(event__ends_at__gte=long_ago)
+        hidden = self.filter(is_hidden=True, created_at__lt=long_ago, restricted_at=None)
+        return hidden.filter(~Exists(asked))
+
     def not_kept(self, now: dt.datetime):
         """People whom neither a promise nor a word of the partner keeps."""
         promised = self.related("follow_ups").alive(now)
@@ -155,4 +162,11 @@ def birthdays_kept_on(day: dt.date) -> list[tuple[int, int]]:
     return [(day.month, day.day), *([(2, 29)] if is_last_of_february else [])]
 
 
-CustomerManager = LiveManager.from_queryset(CustomerQuerySet)
+AllCustomersManager = LiveManager.from_queryset(CustomerQuerySet)
+
+
+class CustomerManager(AllCustomersManager):
+    """The circle: guests who have not come yet belong to their evening alone."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(is_hidden=False)

@@ -16,6 +16,7 @@ SILENCE = {
     ("customer", "regular", "inactive"): dt.timedelta(days=3 * 365),
     ("guest",): dt.timedelta(days=90),
 }
+UNSEEN_FOR = dt.timedelta(days=90)  # guests who never came
 KEPT_FOR = dt.timedelta(days=365)  # then the partner is asked again
 LAST_SIGN = Coalesce("last_contact_at", "created_at")
 
@@ -42,6 +43,8 @@ class Trusted(models.Model):
     link_version = models.PositiveIntegerField(default=1, editable=False)  # of `/p/<token>/`
     # Channels of which they said "please not at all", with blanks between; follows from Permission.
     declined = models.CharField(max_length=60, default="", editable=False)
+    # A guest who has not come yet, and whom the partner has not decided to keep.
+    is_hidden = models.BooleanField(default=False, editable=False)
 
     class Meta:
         abstract = True
@@ -69,5 +72,11 @@ INDEXES = [
         LAST_SIGN,
         name="customer_by_silence",
         condition=Q(deleted_at=None, is_business=False),
+    ),
+    models.Index(
+        F("partner"),
+        F("created_at"),
+        name="customer_hidden",
+        condition=Q(deleted_at=None, is_hidden=True),
     ),
 ]

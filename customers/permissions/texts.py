@@ -14,7 +14,11 @@ Channel, Purpose = Permission.Channel, Permission.Purpose
 def wording(channel: str, purpose: str, customer: Customer, profile: Profile) -> tuple[str, str]:
     """In the person's own voice, so that it fits du and Sie; and the version of the text."""
     text = said(channel, purpose) % {"sender": sender(profile)}
-    return f"{text} {gettext('I can take this back at any time; a word is enough.')}", version()
+    return f"{text} {ending()}", version()
+
+
+def ending() -> str:
+    return gettext("I can take this back at any time; a word is enough.")
 
 
 def said(channel: str, purpose: str) -> str:

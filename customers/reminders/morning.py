@@ -4,7 +4,9 @@ import datetime as dt
 import logging
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import reduce
 from itertools import chain, islice
+from operator import or_
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,7 +14,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from customers.digest import MOST_LINES, Digest, digests
+from customers.digest import MOST_LINES, Digest, digests, sections
 from customers.models import Customer, FollowUp
 from customers.reminders.rechecking import Row, unchanged
 from partners import clock, links, outbox, planning, preferences
@@ -117,12 +119,13 @@ def rows_for(
 
 
 def something_due(day: dt.date, zone: ZoneInfo) -> Q:
-    """A follow-up until the end of the day, or a birthday."""
+    """A follow-up until the end of the day, a birthday, or what another app knows of."""
     midnight = clock.moment(day + ONE_DAY, dt.time(), zone)
     own = {"partner": OuterRef("pk")}
     due = FollowUp.unscoped.due_before(midnight, clock.now())
     born = Customer.unscoped.with_birthday_on([day])
-    return Q(Exists(due.filter(**own, customer__deleted_at=None))) | Q(Exists(born.filter(**own)))
+    ours = Q(Exists(due.filter(**own, customer__deleted_at=None))) | Q(Exists(born.filter(**own)))
+    return reduce(or_, (section.is_due(day, zone) for section in sections), ours)
 
 
 # --- the mail --------------------------------------------------------------------------------
@@ -152,9 +155,12 @@ def as_loaded(mails: Iterable[tuple[OutboxMessage, Digest]]) -> Collection[Any]:
 
 def shown(digest: Digest) -> list[Row]:
     """All that the mail speaks of: its follow-ups and whom they are for, and its birthdays."""
-    follow_ups = [*islice(chain(digest.timed, digest.promises, digest.care), MOST_LINES)]
-    birthdays = digest.birthdays[: MOST_LINES - len(follow_ups)]
-    return [*follow_ups, *(row.customer for row in follow_ups), *birthdays]
+    extras = [extra for _section, found in digest.extras for extra in found][:MOST_LINES]
+    room = MOST_LINES - len(extras)
+    follow_ups = [*islice(chain(digest.timed, digest.promises, digest.care), room)]
+    birthdays = digest.birthdays[: room - len(follow_ups)]
+    others = (row for extra in extras for row in extra.rows)
+    return [*others, *follow_ups, *(row.customer for row in follow_ups), *birthdays]
 
 
 def render(row: OutboxMessage, digest: Digest) -> outbox.Mail:

@@ -64,7 +64,7 @@ def is_over(asked: Permission, known: Known) -> bool:
 
 
 @transaction.atomic
-def ask(partner: Partner, actor: User, customer: Customer, email: Email, how: str) -> Act:
+def ask(partner: Partner, actor: User | None, customer: Customer, email: Email, how: str) -> Act:
     """Note that they said yes, and let their mailbox confirm it."""
     question = (Channel.EMAIL, Permission.Purpose.ADVERTISING, Says.ASKED)
     act = permitting.record(partner, actor, customer, *question, how, point=email.address)

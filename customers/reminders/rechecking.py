@@ -1,13 +1,23 @@
 """Whether what mails speak of is still as it was read."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from customers.digest import Due, Person
 from customers.models import Customer, Email, FollowUp, Permission, PersonalMail
 from partners.models import OutboxMessage
 
-Row = FollowUp | Due | Customer | Person | Email | Permission | PersonalMail
+
+class Row(Protocol):
+    """What was read: of a model, or as little of it as a mail needs."""
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def version(self) -> int: ...
+
+
 READ_AS: dict[Any, tuple[type, ...]] = {
     FollowUp: (FollowUp, Due),
     Customer: (Customer, Person),
@@ -37,5 +47,6 @@ def unchanged(mails: Iterable[tuple[OutboxMessage, Collection[Row]]]) -> set[Any
 
 
 def locked_versions(model: Any, ids: Collection[Any]) -> dict[Any, int]:
-    rows = model.unscoped.filter(pk__in=ids).order_by()
+    every = getattr(model, "unscoped_with_hidden", model.unscoped)  # guests have mails too
+    rows = every.filter(pk__in=ids).order_by()
     return dict(rows.select_for_update(no_key=True, skip_locked=True).values_list("pk", "version"))

@@ -98,10 +98,10 @@ def foot(mine: Profile) -> dict[str, Any]:
 def whom(partner: Partner, messages: list[OutboxMessage]) -> Mapping[Any, tuple[str, str]]:
     """The name and the page of each one's reader, for the partner who looks at their messages."""
     ids = {uuid.UUID(message.recipient_id) for message in messages}
-    people = partner.customers.in_bulk(ids)
+    people = partner.customers(manager="unscoped_with_hidden").in_bulk(ids)
     found = ((message.pk, people.get(uuid.UUID(message.recipient_id))) for message in messages)
     return {
-        pk: (person.name, addresses.of("customer-detail", person.pk))
+        pk: (person.name, "" if person.is_hidden else addresses.of("customer-detail", person.pk))
         for pk, person in found
         if person
     }

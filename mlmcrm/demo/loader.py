@@ -5,6 +5,7 @@ somebody changed by hand (their version tells) keep theirs, and so does what was
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,20 @@ from django.db import transaction
 from customers.actions import refresh_story
 from customers.models import Customer, FollowUp, Interaction, LifeEvent, Recommendation, Reference
 from customers.reminders import DIGEST, expiry
-from mlmcrm.demo import anna, boris, faces, mails, network, permits, said, told, wishes
+from events.models import BenefitUse, Club, Event, EventGuest, EventStep, Feedback, Membership
+from mlmcrm.demo import (
+    anna,
+    boris,
+    evenings,
+    faces,
+    mails,
+    membership,
+    network,
+    permits,
+    said,
+    told,
+    wishes,
+)
 from mlmcrm.demo.rows import Teller, moved
 from partners import clock, outbox
 from partners.models import OutboxMessage, Partner, User
@@ -32,7 +46,21 @@ DATED = {
     LifeEvent: ("created_at", "updated_at", "happened_on"),
     Reference: ("created_at", "updated_at", "said_on", "allowed_on"),
     Recommendation: ("created_at", "updated_at", "recommended_on", "status_on", "thanked_on"),
+    Event: (
+        *("created_at", "updated_at", "starts_at", "ends_at"),
+        *("answer_until", "closed_at", "rewarded_on"),
+    ),
+    EventGuest: (
+        *("created_at", "updated_at", "invited_at"),
+        *("answered_at", "waiting_since", "presence_at"),
+    ),
+    EventStep: ("created_at", "updated_at", "due_on", "done_at"),
+    Feedback: ("created_at", "updated_at", "given_at"),
+    Club: ("created_at", "updated_at", "since"),
+    Membership: ("created_at", "updated_at", "since", "until"),
+    BenefitUse: ("created_at", "updated_at", "given_on"),
 }
+OF_AN_EVENING = {EventGuest, EventStep, Feedback}  # they stay where it was put by hand
 
 
 def load() -> dict[str, int]:
@@ -74,12 +102,12 @@ def partner_user(email: str, name: str, digest_time: dt.time) -> tuple[User, boo
 def write(user: User, story: Any, *, is_new: bool) -> int:
     partner: Any = user.partner
     teller = Teller(partner, user, story.KNOWN, story.FIELDS)
-    teller.tell(story.PEOPLE)
+    teller.tell([*story.PEOPLE, *story.GUESTS])
     told.tell(teller)
     network.tell_sources(teller)
     with acting_for(partner):
         faces.tell(partner)
-        for rows in [*teller.groups(), *network.groups(teller), *said.groups(teller)]:
+        for rows in groups(teller, story):
             model = type(rows[0])
             if columns := DATED.get(model):
                 move(rows, model, columns)
@@ -90,15 +118,25 @@ def write(user: User, story: Any, *, is_new: bool) -> int:
             mails.tell(teller)
             permits.tell(teller)
             wishes.tell(teller)
-    return len(teller.customers)
+    return sum(not customer.is_hidden for customer in teller.customers)
+
+
+def groups(teller: Teller, story: Any) -> Iterator[list]:
+    """All rows, those first that others point to."""
+    yield from (*teller.groups(), *network.groups(teller), *said.groups(teller))
+    yield from evenings.groups(teller, story)
+    yield from membership.groups(teller, story)
 
 
 def move(rows: list, model: Any, columns: tuple[str, ...]) -> None:
     """Move the dates of rows that are as the demo made them."""
     fresh = {row.pk: row for row in rows}
-    untouched = model.unscoped.filter(pk__in=fresh, version=1)
+    stored = model.unscoped_with_bin.filter(deleted_at=None)  # hidden guests too
+    untouched = stored.filter(pk__in=fresh, version=1)
+    if model in OF_AN_EVENING:
+        untouched = untouched.filter(event__version=1)
     late = [row for row in untouched if moved(fresh[row.pk], row, columns)]
-    model.unscoped.bulk_update(late, columns)
+    model.unscoped_with_bin.bulk_update(late, columns)
 
 
 def morning_mails(user: User, teller: Teller) -> list[OutboxMessage]:

@@ -96,6 +96,7 @@ class Teller:
             rank=person.rank,
             source=person.source,
             note=person.note,
+            is_hidden=person.hidden,
             **self.birthday(person.born),
             **known.says,
         )

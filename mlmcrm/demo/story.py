@@ -61,6 +61,7 @@ class Person:
     email: str = field(default="", kw_only=True)
     home: tuple[str, str, str] | None = field(default=None, kw_only=True)
     story: Sequence[Talk | Plan] = field(default=(), kw_only=True)
+    hidden: bool = field(default=False, kw_only=True)  # a guest who has not come yet
 
 
 # --- what happened ---------------------------------------------------------------------------

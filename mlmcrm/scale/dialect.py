@@ -14,6 +14,7 @@ class Dialect:
     hex: Callable[[str, int], str]  # a number in so many hexadecimal digits
     uuid: Callable[[str], str]  # 32 such digits as an id
     moment: Callable[[str], str]  # Unix seconds as a moment
+    later: Callable[[str, str], str]  # a day, so many days later
 
 
 DIALECTS = {
@@ -21,11 +22,13 @@ DIALECTS = {
         hex=lambda number, digits: f"lpad(to_hex(({number})::bigint), {digits}, '0')",
         uuid=lambda text: f"({text})::uuid",
         moment=lambda seconds: f"to_timestamp({seconds})",
+        later=lambda day, days: f"({day} + {days})",
     ),
     "sqlite": Dialect(
         hex=lambda number, digits: f"printf('%0{digits}x', {number})",
         uuid=lambda text: f"({text})",
         moment=lambda seconds: f"datetime({seconds}, 'unixepoch')",
+        later=lambda day, days: f"date({day}, {days} || ' days')",
     ),
 }
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from customers import text
 from customers.models import FollowUp, Interaction
-from mlmcrm.scale import names, statements
+from mlmcrm.scale import evenings, names, statements
 from partners import clock
 from partners.models import Partner, User
 from partners.walls import PARTNER, acting_for, has_second_wall
@@ -28,7 +28,7 @@ TIMES = (None, None, None, dt.time(10), dt.time(17, 30), dt.time(19, 15))
 
 
 def load(
-    partner_count: int, customer_count: int, big: int, tell: Callable[[str], None]
+    partner_count: int, customer_count: int, big: int, events: int, tell: Callable[[str], None]
 ) -> Counter[str]:
     """Load everything; return the number of rows by table."""
     began = time.monotonic()
@@ -44,6 +44,8 @@ def load(
         for some, count in batches(circles):
             with acting_for(*some):
                 rows.update(add_people(some, count, now))
+                if events:
+                    rows.update(add_evenings(some, events, count, now))
             tell(f"{rows['customers_customer']:>9,} people, {time.monotonic() - began:5.0f} s")
     return rows
 
@@ -83,6 +85,17 @@ def add_people(partners: list[int], count: int, now: int) -> Counter[str]:
             rows[table] = cursor.rowcount
         cursor.execute(statements.stories(now))
         cursor.execute(f"DROP TABLE {statements.PEOPLE}")
+    return rows
+
+
+def add_evenings(partners: list[int], count: int, people: int, now: int) -> Counter[str]:
+    rows: Counter[str] = Counter()
+    with connection.cursor() as cursor:
+        cursor.execute(evenings.evenings(partners, count, people, now))
+        for table, statement in evenings.inserts(people, now).items():
+            cursor.execute(statement)
+            rows[table] = cursor.rowcount
+        cursor.execute(f"DROP TABLE {evenings.EVENINGS}")
     return rows
 
 
@@ -128,6 +141,9 @@ def choices() -> dict[str, Sequence[tuple[Any, ...]]]:
         "place": [(postcode, city, text.fold(city)) for postcode, city in places],
         "said": list(talks()),
         "due": list(dates()),
+        "evening": list(evenings.days()),
+        "seat": [(number,) for number in range(sizes["seat"])],
+        "step": evenings.STEPS,
     }
 
 

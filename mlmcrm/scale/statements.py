@@ -14,7 +14,17 @@ KNOWN_FOR = 700 * DAY  # people were noted during the last so many seconds
 TALKED_FOR = 400 * DAY
 ROOM = 10_000_000  # numbers reserved per partner
 PEOPLE = "scale_person"
-SIZES = {"first": 1000, "last": 1000, "street": 100, "place": 100, "said": 100, "due": 500}
+SIZES = {
+    "first": 1000,
+    "last": 1000,
+    "street": 100,
+    "place": 100,
+    "said": 100,
+    "due": 500,
+    "evening": 1000,
+    "seat": 200,
+    "step": 6,
+}
 COLUMNS = {
     "first": "salutation text, name text, folded text, sound text, mail text, folded_mail text",
     "last": "name text, folded text, sound text, mail text, folded_mail text",
@@ -25,6 +35,12 @@ COLUMNS = {
         "kind text, nature text, what text, due_on date, due_time time,"
         " due_at timestamp with time zone, state text, closed_at timestamp with time zone"
     ),
+    "evening": (
+        "title text, place text, starts_at timestamp with time zone,"
+        " ends_at timestamp with time zone, day date, state text, is_over boolean"
+    ),
+    "seat": "number integer",
+    "step": "part text, days integer, text text",
 }
 TRUE, FALSE = "(1 = 1)", "(1 = 0)"  # SQLite and PostgreSQL agree on these
 TAGS = ("Stammtisch", "Garten", "Nachbarschaft", "Verein", "Kosmetik")
@@ -98,7 +114,7 @@ def inserts(now: int) -> dict[str, str]:
                 birth_day, birth_month, birth_year, stage, rank, source, note,
                 sort_name, search_text, sounds, postcode, city, is_business, title, nickname,
                 company, job_title, website, preferred_channel, best_time, source_kind, uid,
-                informed_how, notice_version, declined, link_version)
+                informed_how, notice_version, declined, link_version, is_hidden)
             SELECT {own}, salutation, first_name, last_name,
                 CASE WHEN luck % 3 = 0 THEN 'sie' ELSE 'du' END,
                 CASE WHEN {has_birthday} THEN {draw(2, 28)} + 1 END,
@@ -119,7 +135,7 @@ def inserts(now: int) -> dict[str, str]:
                     || CASE WHEN tag = '' THEN '' ELSE ' ' || tag END,
                 sounds, CASE WHEN street = '' THEN '' ELSE postcode END,
                 CASE WHEN street = '' THEN '' ELSE city END, {FALSE},
-                '', '', '', '', '', '', '', '', '', '', '', '', 1
+                '', '', '', '', '', '', '', '', '', '', '', '', 1, {FALSE}
             FROM {PEOPLE}
         """,
         "customers_phone": f"""

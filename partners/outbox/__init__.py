@@ -13,6 +13,7 @@ from partners.outbox import gate, held
 from partners.outbox.delivery import deliver_due
 from partners.outbox.registry import (
     SEND,
+    Entry,
     Kind,
     Mail,
     Ruling,
@@ -30,6 +31,7 @@ from partners.outbox.registry import (
 
 __all__ = [
     "SEND",
+    "Entry",
     "Kind",
     "Mail",
     "Ruling",

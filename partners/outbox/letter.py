@@ -1,5 +1,6 @@
 """A mail as it goes over the wire."""
 
+import base64
 import binascii
 import dataclasses
 import re
@@ -51,13 +52,23 @@ def wire(email: EmailMultiAlternatives, mark: str) -> bytes:
     head["Date"] = formatdate()
     for name, value in email.extra_headers.items():
         head[name] = value
-    top = wire_lines("\n".join(f"{name}: {value}" for name, value in head.items()))
     parts = [
         part("text/plain", email.body),
         *(part(kind, html) for html, kind in email.alternatives),
     ]
+    if email.attachments:
+        inner = f"={mark}"
+        kind = f'\nContent-Type: multipart/alternative; boundary="{inner}"\n'
+        files = [file(*one) for one in email.attachments]
+        parts = [wire_lines(kind) + bordered(parts, inner), *files]
+        head.replace_header("Content-Type", f'multipart/mixed; boundary="{mark}"')
+    top = wire_lines("\n".join(f"{name}: {value}" for name, value in head.items()))
+    return top + bordered(parts, mark)
+
+
+def bordered(parts: list[bytes], mark: str) -> bytes:
     border = f"\r\n--{mark}".encode()
-    return b"".join([top, *(border + one for one in parts), border, b"--\r\n"])
+    return b"".join([*(border + one for one in parts), border, b"--\r\n"])
 
 
 def part(kind: str, text: Any) -> bytes:
@@ -67,6 +78,15 @@ def part(kind: str, text: Any) -> bytes:
         body, coding = binascii.b2a_qp(body, istext=True), "quoted-printable"
     head = f"\nContent-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: {coding}\n"
     return wire_lines(head) + body
+
+
+def file(name: str, content: Any, kind: str) -> bytes:
+    """What is kept as a file, for readers whose mail program knows no calendar."""
+    head = (
+        f'\nContent-Type: {kind}; name="{name}"\nContent-Transfer-Encoding: base64\n'
+        f'Content-Disposition: attachment; filename="{name}"\n'
+    )
+    return wire_lines(head) + wire_lines(base64.encodebytes(content.encode()).decode())
 
 
 def wire_lines(text: str) -> bytes:
@@ -93,4 +113,7 @@ def as_email(mail: Mail, row: OutboxMessage) -> EmailMultiAlternatives:
     )
     if mail.html:
         email.attach_alternative(mail.html, "text/html")
+    for entry in mail.entries:
+        email.attach_alternative(entry.content, f"text/calendar; method={entry.method}")
+        email.attach(entry.name, entry.content, "application/ics")
     return email

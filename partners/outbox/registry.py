@@ -28,6 +28,15 @@ PRIORITY = {
 
 
 @dataclasses.dataclass(frozen=True)
+class Entry:
+    """An entry for the reader's calendar that travels along (iTIP): REQUEST or CANCEL."""
+
+    name: str
+    content: str
+    method: str
+
+
+@dataclasses.dataclass(frozen=True)
 class Mail:
     """A rendered message; it lives only between rendering and hand-over."""
 
@@ -38,6 +47,7 @@ class Mail:
     headers: Mapping[str, str] = dataclasses.field(default_factory=dict)
     sender_name: str = "Kundenkreis"
     reply_to: str = ""
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)

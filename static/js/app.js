@@ -223,6 +223,21 @@ document.addEventListener("input", ({ target }) => {
   if (target.form?.dataset.draft) keep(target.form);
 });
 
+/* What door.js keeps goes when its partner goes, or another one comes; taps not sent yet go out first. */
+const kept = (start) => Object.keys(localStorage).filter((key) => key.startsWith(start));
+async function leaveDoor(form) {
+  forget();
+  await window.caches?.delete("door");
+  const taps = kept(`tap:${body.dataset.user}:`).map((key) => [key, JSON.parse(localStorage[key])]);
+  for (const [key, tap] of taps.sort(([, one], [, other]) => one.at - other.at)) {
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": $("[name=csrfmiddlewaretoken]", form).value };
+    const post = { method: "POST", redirect: "manual", headers, signal: AbortSignal.timeout(4000) };
+    await fetch(`/events/${key.split(":")[2]}/door/taps/`, { ...post, body: JSON.stringify({ taps: [tap] }) });
+    localStorage.removeItem(key);
+  }
+  kept("door-").forEach((key) => localStorage.removeItem(key));
+}
+
 const release = () => $$("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy"));
 
 /* A form on its way is not sent again, none is sent offline. */
@@ -242,7 +257,10 @@ document.addEventListener("submit", (event) => {
   else {
     form.setAttribute("aria-busy", "true");
     setTimeout(release, form.hasAttribute("data-download") ? 1500 : 15000); // a file leaves the page as it is
-    if (form.hasAttribute("data-signout")) forget();
+    if (form.hasAttribute("data-signout")) {
+      event.preventDefault();
+      leaveDoor(form).finally(() => form.submit());
+    }
     if (form.dataset.draft) {
       keep(form);
       store.setItem(SENT, keyOf(form));
@@ -271,10 +289,12 @@ function ready(root, part) {
   $$("form[data-draft]", root).filter((form) => form === part || !form.contains(part)).forEach(restoreDraft);
   $$("input[id]", root).forEach(showPressed);
   fadeToasts();
+  document.dispatchEvent(new Event("house:ready"));
 }
 
 document.documentElement.classList.add("has-script");
 if (body.dataset.user) forget(DRAFT);
+if (body.dataset.user && ![null, body.dataset.user].includes(localStorage.getItem("door-user"))) window.caches?.delete("door");
 settleSent();
 ready(document);
 if (body.dataset.worker) navigator.serviceWorker?.register(body.dataset.worker).catch(() => {});

@@ -228,7 +228,7 @@ def test_the_page_costs_the_same_for_one_and_for_many(as_anna, anna, count):
         PermissionFactory(customer=asked, says="asked", said_at=days_ago(20))
 
     page(as_anna)
-    with costs(6):  # session, user, requests, three groups
+    with costs(7):  # session, user, requests, four groups
         page(as_anna)
 
 

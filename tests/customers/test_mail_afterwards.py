@@ -97,7 +97,7 @@ def test_pages_cost_the_same_for_any_number_of_mails(as_anna, anna, count, mailo
             mail = written(reader)
     deliver()
 
-    with costs(5):
+    with costs(7):
         as_anna.get(reader.get_absolute_url())
     with costs(7):
         as_anna.get("/messages/")

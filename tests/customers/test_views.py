@@ -277,15 +277,15 @@ def test_pages_cost_the_same_for_any_number_of_rows(as_anna, anna, count, clock)
     for person in born:
         PhoneFactory(customer=person)
 
-    with costs(7):
+    with costs(9):  # two of them for evenings
         as_anna.get("/")
     with costs(5):
         as_anna.get(LIST)
     with costs(8):
         as_anna.get(LIST, {"q": "petra", "sort": "due", "stage": "prospect"})
-    with costs(5):  # little was found: names with slips, and their people
+    with costs(6):  # little was found: names with slips, and their people; the last for evenings
         as_anna.get("/search/", {"q": "petra"})
-    with costs(5):
+    with costs(7):  # one for their evenings, one for the club
         as_anna.get(people[0].get_absolute_url())
     with costs(7):
         as_anna.get(reverse("customer-edit", args=[people[0].pk]))

@@ -41,6 +41,17 @@ CONTEXTS: dict[str, Any] = {
     "personal": [
         {"paragraphs": [ODD, "<b>\nB"], "signature": "A\nB", "preferences_url": "/", "imprint": IMPRINT},
     ],
+    "event_guest": [
+        {"subject": ODD, "title": ODD, "when": ODD, "where": ODD, "was": {"when": ODD, "where": ODD}},
+        {
+            "subject": "Hello", "paragraphs": ["One", ODD], "is_off": True, "was": {}, "after": ODD,
+            "button": ODD, "link": "/i/1/", "why": ODD, "unsubscribe": "/p/1/", "imprint": IMPRINT,
+        },
+    ],
+    "event_host": [
+        {"subject": ODD, "guests": [("<b>Ida", ODD), ("Ö", "")], "link": "/h/1/", "where": ODD},
+        {"subject": "Hello", "guests": [], "total": ODD, "imprint": {}},
+    ],
     "follow_up": [
         {"greeting": ODD, "when": "At 15:00", "deed": ODD, "personal_url": "/f/1/"},
     ],

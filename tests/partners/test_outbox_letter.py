@@ -95,3 +95,32 @@ def test_no_header_can_be_smuggled_in(row, field):
     except ValueError:
         return
     assert read(content)["Bcc"] is None
+
+
+def test_an_entry_for_the_calendar_is_read_by_mail_programs_and_can_be_opened_as_a_file(row):
+    content = "BEGIN:VCALENDAR\r\nSUMMARY:Grüße\r\nEND:VCALENDAR\r\n"
+    entry = outbox.Entry("termin.ics", content, "REQUEST")
+    mail = outbox.Mail(to="a@example.org", subject="s", text="t", html="<p>h</p>", entries=(entry,))
+
+    read_again = read(as_letter(mail, row).content)
+
+    both, file = read_again.iter_parts()
+    plain, page, calendar = both.iter_parts()
+    assert [
+        part.get_content_type() for part in (read_again, both, plain, page, calendar, file)
+    ] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "text/calendar",
+        "application/ics",
+    ]
+    assert calendar["Content-Type"].params["method"] == "REQUEST"
+    assert words(calendar.get_content()) == words(content)
+    assert file.get_filename() == "termin.ics"
+    assert file.get_content() == content.encode()
+    kept = message_from_bytes(as_email(mail, row).message().as_bytes(), policy=policy.default)
+    assert [part.get_content_type() for part in kept.walk() if not part.is_multipart()] == [
+        part.get_content_type() for part in (plain, page, calendar, file)
+    ]

@@ -11,6 +11,9 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from customers import from_mail, preference, recommend_share
 from customers.models import Customer
+from events import calendar_feeds
+from events import links as evening_links
+from events.models import Event
 from partners import actions, clock, preferences, profile
 from partners.models import Profile, User
 from tests.project.world import TOKEN, World, tokens, unknown_like
@@ -200,6 +203,80 @@ PRIVATE = {
     "customer-import-discard": Page(of_import, ONLY_POST),
     "job-detail": Page(of_job),
     "job-cancel": Page(of_job, ONLY_POST),
+    "event-list": Page(query=lambda world: {"q": TOKEN[:4]}),
+    "event-month": Page(),
+    "event-add": Page(query=lambda world: {"from": world.event.pk, "host": world.customer.pk}),
+    "event-detail": Page(lambda world: [world.event.pk]),
+    "event-host": Page(lambda world: [world.event.pk]),
+    "event-edit": Page(lambda world: [world.event.pk]),
+    "event-copy": Page(lambda world: [world.event.pk]),
+    "event-cancel": Page(lambda world: [world.event.pk]),
+    "event-resume": Page(lambda world: [world.event.pk], ONLY_POST),
+    "event-delete": Page(lambda world: [world.event.pk], ONLY_POST),
+    "step-add": Page(lambda world: [world.event.pk]),
+    "step-edit": Page(lambda world: [world.step.pk]),
+    "step-done": Page(lambda world: [world.step.pk], ONLY_POST),
+    "step-remove": Page(lambda world: [world.step.pk], ONLY_POST),
+    "template-list": Page(),
+    "template-start": Page(answers=ONLY_POST),
+    "template-add": Page(),
+    "template-keep": Page(lambda world: [world.event.pk]),
+    "template-edit": Page(lambda world: [world.template.pk]),
+    "template-remove": Page(lambda world: [world.template.pk], ONLY_POST),
+    "template-step-add": Page(lambda world: [world.template.pk]),
+    "template-step-edit": Page(lambda world: [world.template_step.pk]),
+    "template-step-move": Page(lambda world: [world.template_step.pk], ONLY_POST),
+    "template-step-remove": Page(lambda world: [world.template_step.pk], ONLY_POST),
+    "guest-list": Page(lambda world: [world.event.pk]),
+    "guest-add": Page(lambda world: [world.event.pk]),
+    "guest-change": Page(lambda world: [world.event.pk], ONLY_POST),
+    "guest-edit": Page(lambda world: [world.guest.pk]),
+    "guest-share": Page(lambda world: [world.guest.pk]),
+    "event-door": Page(lambda world: [world.event.pk]),
+    "door-tick": Page(lambda world: [world.event.pk], ONLY_POST),
+    "door-walk-in": Page(lambda world: [world.event.pk], ONLY_POST),
+    "door-taps": Page(lambda world: [world.event.pk]),
+    "event-qr": Page(lambda world: [world.event.pk, "stars"]),
+    "evening-guest": Page(lambda world: [world.guest.pk]),
+    "guest-qr": Page(lambda world: [world.guest.pk]),
+    "club": Page(),
+    "club-edit": Page(),
+    "club-card": Page(),
+    "club-invite": Page(lambda world: [world.event.pk], ONLY_POST),
+    "club-member-list": Page(),
+    "club-member-add": Page(),
+    "club-member": Page(lambda world: [world.membership.pk]),
+    "club-member-edit": Page(lambda world: [world.membership.pk]),
+    "club-leave": Page(lambda world: [world.membership.pk], ONLY_POST),
+    "club-give": Page(lambda world: [world.membership.pk], ONLY_POST),
+    "club-take-back": Page(lambda world: [world.partner.benefituses.get().pk], ONLY_POST),
+    "club-join": Page(of_customer, ONLY_POST),
+    "benefit-add": Page(),
+    "benefit-edit": Page(lambda world: [world.benefit.pk]),
+    "benefit-remove": Page(lambda world: [world.benefit.pk], ONLY_POST),
+    "print-guests": Page(lambda world: [world.event.pk]),
+    "print-checklist": Page(lambda world: [world.event.pk]),
+    "print-invitations": Page(lambda world: [world.event.pk]),
+    "event-mails": Page(lambda world: [world.event.pk]),
+    "event-mail-choose": Page(lambda world: [world.event.pk, "invite"]),
+    "event-mail-example": Page(lambda world: [world.event.pk, "invite"]),
+    "event-reminders": Page(lambda world: [world.event.pk], ONLY_POST),
+    "event-ics": Page(lambda world: [world.event.pk]),
+    "calendar-list": Page(),
+    "calendar-renew": Page(lambda world: [world.feed.pk], ONLY_POST),
+    "calendar-revoke": Page(lambda world: [world.feed.pk], ONLY_POST),
+    "event-compare": Page(),
+    "event-result": Page(lambda world: [world.event.pk]),
+    "event-result-sums": Page(lambda world: [world.event.pk], ONLY_POST),
+    "event-aftercare": Page(lambda world: [world.event.pk]),
+    "event-close": Page(lambda world: [world.event.pk], {HTTPStatus.FOUND}),
+    "event-reopen": Page(lambda world: [world.event.pk], ONLY_POST),
+    "event-thanks": Page(lambda world: [world.event.pk]),
+    "reward-list": Page(),
+    "reward-add": Page(),
+    "reward-start": Page(answers=ONLY_POST),
+    "reward-edit": Page(lambda world: [world.reward.pk]),
+    "reward-remove": Page(lambda world: [world.reward.pk], ONLY_POST),
     "terms": Page(),
 }
 OFFICE = {
@@ -228,13 +305,37 @@ LINKS = {
     "recommend-card-file": lambda user: f"{recommend_share.link(user.partner)}card.vcf",
     "person-preferences": lambda user: preference.link(user.partner.personalmails.get().customer),
     "preferences": lambda user: preferences.link(user.partner),
+    "event-stars": lambda user: evening_links.of_stars(user.partner.events.get()),
+    "invitation": lambda user: evening_links.of_guest(user.partner.eventguests.first()),
+    "event-open": lambda user: evening_links.of_event(user.partner.events.get()),
+    "host-page": lambda user: evening_links.of_host(user.partner.events.get()),
+    "calendar-feed": lambda user: calendar_feeds.address(user.partner.calendarfeeds.get()),
+    "invitation-ics": lambda user: (
+        f"{evening_links.of_guest(user.partner.eventguests.first())}event.ics"
+    ),
     "welcome": actions.welcome_link,
 }
+# What an invitation card says: who invites to what, roughly where, and who comes along.
+ON_INVITATION = {
+    *(tokens(Event)[name] for name in ("title", "city")),
+    *(tokens(Profile)[name] for name in ("name", "business")),
+    tokens(Customer)["first_name"],  # the host's
+}
+ON_HOST_PAGE = {*ON_INVITATION, tokens(Event)["invitation_text"]} - {tokens(Profile)["business"]}
 ON_CARD = {tokens(Profile)[name] for name in recommend_share.SHOWN if name in tokens(Profile)}
 # A first name with the initial, as in the mail that brought the link.
 TOLD = {
     "follow-up-from-mail": {tokens(Customer)["first_name"]},
     "person-preferences": {tokens(Profile)["name"]},
+    **dict.fromkeys(("invitation", "event-open"), ON_INVITATION),
+    "host-page": ON_HOST_PAGE,
+    "event-stars": {tokens(Profile)["name"], tokens(Event)["title"]},
+    # The partner's own calendar: of people no more than first name and initial.
+    "calendar-feed": {
+        tokens(Customer)["first_name"],
+        *(tokens(Event)[name] for name in ("title", "place_name", "street", "postcode", "city")),
+    },
+    "invitation-ics": {tokens(Event)[name] for name in ("title", "place_name", "city")},
     # What the partner says of themselves to whomever they know.
     "notice": {tokens(Profile)[name] for name in profile.SHOWN if name in tokens(Profile)},
     **dict.fromkeys(("recommend-card", "recommend-card-file"), ON_CARD),

@@ -31,8 +31,35 @@ from customers.models import (
     Tag,
     TalkNote,
 )
+from events.models import (
+    Benefit,
+    CalendarFeed,
+    Club,
+    Event,
+    EventGuest,
+    EventStep,
+    EventTemplate,
+    Feedback,
+    Membership,
+    RewardTier,
+    TemplateStep,
+)
 from partners import changes, clock, outbox
 from partners.models import OutboxMessage, OwnedModel, Partner, Profile, User, uuid7
+from tests.event_factories import (
+    BenefitFactory,
+    BenefitUseFactory,
+    CalendarFeedFactory,
+    ClubFactory,
+    EventFactory,
+    EventGuestFactory,
+    EventStepFactory,
+    EventTemplateFactory,
+    FeedbackFactory,
+    MembershipFactory,
+    RewardTierFactory,
+    TemplateStepFactory,
+)
 from tests.factories import (
     AddressFactory,
     BulkActFactory,
@@ -73,7 +100,8 @@ CANARY = re.compile(rf"{TOKEN}\w*|90009\W{{0,3}}777", re.IGNORECASE)
 
 
 def canaries(text: str) -> set[str]:
-    return {found.lower() for found in CANARY.findall(text)}
+    """Lines of a calendar file go on below, after a blank."""
+    return {found.lower() for found in CANARY.findall(text.replace("\r\n ", ""))}
 
 
 def owned_models() -> list[type[OwnedModel]]:
@@ -124,6 +152,18 @@ class World:
     mail: Any
     talk_note: Any
     profile: Any
+    template: Any
+    template_step: Any
+    reward: Any
+    event: Any
+    guest: Any
+    hidden: Customer
+    step: Any
+    feedback: Any
+    club: Any
+    benefit: Any
+    membership: Any
+    feed: Any
     job: Any
     act: uuid.UUID
     message: OutboxMessage
@@ -178,6 +218,16 @@ def build(partner: Partner) -> World:
         partner=partner, name=f"{TOKEN}file.csv", content=f"Name\n{TOKEN}infile\n".encode()
     )
     run = ImportFactory.create(partner=partner, file=file, name=f"{TOKEN}import.csv")
+    template = EventTemplateFactory.create(partner=partner, **tokens(EventTemplate))
+    words = tokens(Event) | {"online_link": f"https://{TOKEN}online.example"}
+    event = EventFactory.create(host=customer, template=template, **words)
+    hidden = CustomerFactory.create(
+        partner=partner, first_name=f"{TOKEN}hidden", stage=Customer.Stage.GUEST, is_hidden=True
+    )
+    EventGuestFactory.create(event=event, customer=hidden)
+    club = ClubFactory.create(partner=partner, **tokens(Club))
+    benefit = BenefitFactory.create(club=club, **tokens(Benefit))
+    BenefitUseFactory.create(benefit=benefit, customer=other)
     rows = [{"number": 2, "verdict": "new", "card": {"first_name": f"{TOKEN}card"}}]
     ImportPageFactory.create(run=run, rows=rows)
     return World(
@@ -214,6 +264,18 @@ def build(partner: Partner) -> World:
         mail=PersonalMailFactory.create(customer=customer, **tokens(PersonalMail)),
         talk_note=TalkNoteFactory.create(partner=partner, **tokens(TalkNote)),
         profile=ProfileFactory.create(partner=partner, **tokens(Profile)),
+        template=template,
+        template_step=TemplateStepFactory.create(template=template, **tokens(TemplateStep)),
+        reward=RewardTierFactory.create(partner=partner, **tokens(RewardTier)),
+        event=event,
+        guest=EventGuestFactory.create(event=event, customer=other, **tokens(EventGuest)),
+        hidden=hidden,
+        step=EventStepFactory.create(event=event, **tokens(EventStep)),
+        feedback=FeedbackFactory.create(event=event, customer=other, **tokens(Feedback)),
+        club=club,
+        benefit=benefit,
+        membership=MembershipFactory.create(club=club, customer=other, **tokens(Membership)),
+        feed=CalendarFeedFactory.create(partner=partner, **tokens(CalendarFeed)),
         job=partner.jobs.create(kind="zone-move", total=1000),
         act=act.id,
         message=failed_message(partner),

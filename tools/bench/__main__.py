@@ -4,7 +4,7 @@ import argparse
 import json
 import time
 
-from tools.bench import grounds, imports, measure, outbox, report, weights
+from tools.bench import evenings, grounds, imports, measure, outbox, report, weights
 from tools.bench.browser import Browser
 from tools.bench.grounds import Ground, Size
 from tools.bench.measure import BIG, ORDINARY, Patience, Series, Visit
@@ -26,7 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes, to try it out")
     parser.add_argument("--only", choices=["postgres", "sqlite"], help="one database alone")
-    parts = ("pages", "imports", "outbox")
+    parts = ("pages", "imports", "events", "outbox")
     parser.add_argument("--part", choices=parts, action="append", help="this part alone")
     parser.add_argument("--profile", metavar="PAGE", choices=PAGES, help="where its time goes")
     options = parser.parse_args()
@@ -34,6 +34,7 @@ def main() -> None:
     patience = Patience(runs=3, requests=15, seconds=1) if options.quick else Patience()
     load = outbox.QUICK if options.quick else outbox.Load()
     contacts = imports.QUICK if options.quick else imports.Load()
+    guests = evenings.QUICK if options.quick else evenings.Load()
     wanted = options.part or parts
     began = time.monotonic()
     with grounds.workshop() as home:
@@ -51,6 +52,8 @@ def main() -> None:
                             measure_all(one, small, large, patience)
                     if "imports" in wanted:
                         imports.measure_all(large, contacts)
+            if "events" in wanted:
+                evenings.measure_all(home, make, guests, patience)
             if "outbox" in wanted:
                 outbox.measure_all(home, make, load)
     print(f"Measured in {time.monotonic() - began:.0f} s.")

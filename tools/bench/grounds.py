@@ -37,6 +37,7 @@ class Size:
     partners: int
     customers: int
     big: int = 0
+    events: int = 0
 
     @property
     def total(self) -> int:
@@ -120,6 +121,7 @@ def production(data_dir: Path, **variables: str) -> dict[str, str]:
 def fill(environment: dict[str, str], size: Size) -> str:
     """Load a database; return the last line, which says how long it took."""
     options = ["--partners", size.partners, "--customers", size.customers, "--big", size.big]
+    options += ["--events", size.events]
     said = run(environment, "manage.py", "load_scale", *map(str, options))
     return said.strip().splitlines()[-1]
 

@@ -1,7 +1,8 @@
 """Look at a page from inside: its queries, or where its time goes. Run with a loaded database.
 
 `python -m tools.bench.inside counts` prints JSON, `… profile list` prints the dearest functions;
-`… mails COMMAND` is told by tools/bench/mails.py, `… imports COMMAND` by tools/bench/imported.py.
+`… mails COMMAND` is told by tools/bench/mails.py, `… imports COMMAND` by tools/bench/imported.py,
+`… evenings COMMAND` by tools/bench/evenings_inside.py.
 """
 
 import cProfile
@@ -101,5 +102,7 @@ if __name__ == "__main__":
         import_string("tools.bench.mails.main")(*names)
     elif what == "imports":
         import_string("tools.bench.imported.main")(*names)
+    elif what == "evenings":
+        import_string("tools.bench.evenings_inside.main")(*names)
     else:
         profile(*names)

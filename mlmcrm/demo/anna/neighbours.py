@@ -18,7 +18,6 @@ from mlmcrm.demo.story import (
     met,
     missed,
     noted,
-    visit,
     visited,
     wrote,
 )
@@ -137,7 +136,6 @@ NEIGHBOURS = [
             missed(-3, "18:35", "Mailbox, hab draufgesprochen"),
             wrote(-2, "09:10", "Sorry, war beim Elternabend. Abends ab halb 7 gut."),
             call(0, "Zusagen für ihren Abend durchgehen", at="18:30"),
-            visit(9, "Küchenabend bei Karin, 8 Gäste, Suppen", at="19:00"),
         ],
     ),
     Person(

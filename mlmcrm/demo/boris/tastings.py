@@ -18,7 +18,6 @@ from mlmcrm.demo.story import (
     met,
     missed,
     noted,
-    visit,
     visited,
     wrote,
 )
@@ -48,7 +47,6 @@ TASTINGS = [
             called(
                 -9, "18:30", "7 Leute sicher. Er kocht Linsen dazu. Gläser reichen, Kühlung auch."
             ),
-            visit(0, "Weinabend bei Florian, 7 Gäste, 19 Uhr da sein", at="19:00"),
         ],
     ),
     Person(

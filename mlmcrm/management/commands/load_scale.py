@@ -33,15 +33,20 @@ class Command(BaseCommand):
         parser.add_argument(
             "--big", type=size, default=0, metavar="B", help="customers of partner 1 instead of M"
         )
+        parser.add_argument(
+            "--events", type=size, default=0, metavar="E", help="evenings of each partner"
+        )
 
-    def handle(self, *, partners: int, customers: int, big: int, **options: object) -> None:
+    def handle(
+        self, *, partners: int, customers: int, big: int, events: int, **options: object
+    ) -> None:
         if User.objects.filter(email__endswith=f"@{loader.DOMAIN}").exists():
             raise CommandError(
                 "This database already holds synthetic partners. Load into an empty one."
             )
         began = time.monotonic()
         show = self.stdout.write if options["verbosity"] else lambda line: None
-        rows = loader.load(partners, customers, big, show)
+        rows = loader.load(partners, customers, big, events, show)
         for table, count in rows.items():
             show(f"{table:<22} {count:>12,} rows")
         if not loader.analyze():

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import models
 
 from customers.models import NotDuplicate, Phone, Relation, Tagging, hanging
+from events.models import BenefitUse
 from partners import clock, profile
 from partners.models import Change, OwnedModel, Partner, Privacy, User
 from tests.customers.exports.people import somebody
@@ -31,6 +32,7 @@ __all__ = ["slices_of_two"]
 HISTORY = "verlauf.csv"
 # What has no text of its own, and where it is told.
 ELSEWHERE: dict[Any, tuple[str, str]] = {
+    BenefitUse: ("vorteile-gegeben.csv", f"{TOKEN}benefitname"),
     Change: (HISTORY, f"{TOKEN}secondnote"),
     Partner: ("index.html", "Anna"),
     Phone: ("kontakte.csv", "069 90009-777"),

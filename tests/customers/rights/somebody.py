@@ -11,10 +11,13 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import models
 
+import tests.event_factories
 import tests.factories
 import tests.trust_factories
 from customers.models import Customer, Email, Permission, Phone, hanging
+from events.models import BenefitUse, EventGuest, Feedback, Membership
 from partners.models import Partner
+from tests.event_factories import BenefitFactory, ClubFactory, EventFactory
 from tests.factories import CustomerFactory
 
 WORDS = re.compile(r"quitte|xaverine|4711\W?0815", re.IGNORECASE)
@@ -26,8 +29,21 @@ KINDS: dict[Any, dict[str, Any]] = {
 }
 
 
+def kinds(partner: Partner, other: Customer) -> dict[Any, dict[str, Any]]:
+    """What rows of a kind need besides."""
+    club = ClubFactory.create(partner=partner)
+    event = EventFactory.create(host=other)
+    return KINDS | {
+        EventGuest: {"event": event},
+        Feedback: {"event": event},
+        Membership: {"club": club},
+        BenefitUse: {"benefit": BenefitFactory.create(club=club)},
+    }
+
+
 def factories() -> dict[type[models.Model], Any]:
     found = {**vars(tests.factories), **vars(tests.trust_factories)}
+    found |= vars(tests.event_factories)
     return {
         factory._meta.model: factory
         for factory in found.values()
@@ -36,7 +52,10 @@ def factories() -> dict[type[models.Model], Any]:
 
 
 def texts(model: type[models.Model]) -> dict[str, str]:
-    """Each text that a partner may write about somebody."""
+    """Each text that a partner may write about somebody; rows that only name them tell nothing."""
+    columns = [name.removesuffix("_id") for name in hanging.pointers().get(model, ())]
+    if columns and set(columns) <= set(model.privacy.loose):
+        return {}
     return {
         field.name: f"Quitte {field.name}"[: field.max_length]
         for field in model._meta.concrete_fields
@@ -52,12 +71,13 @@ def somebody(partner: Partner) -> Customer:
     told = texts(Customer) | {"first_name": first, "last_name": last, "uid": "quitte-card-000001"}
     person = CustomerFactory.create(partner=partner, **told)
     other = CustomerFactory.create(partner=partner, first_name="Uwe", last_name="Anders")
+    more = kinds(partner, other)
     for model, columns in hanging.pointers().items():
         for column in columns if model is not Customer else ():
             ends = {name.removesuffix("_id"): other for name in columns if name != column}
             name = column.removesuffix("_id")
             said = {name: person} | ends | ({} if name in model.privacy.loose else texts(model))
-            factories()[model].create(**said | {"partner": partner} | KINDS.get(model, {}))
+            factories()[model].create(**said | {"partner": partner} | more.get(model, {}))
     person.refresh_from_db()
     return person
 

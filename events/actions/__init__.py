@@ -1,0 +1,1 @@
+"""What is done with events, one verb each; every one leaves its traces and can be taken back."""

@@ -1,0 +1,104 @@
+"""One event with all that hangs on it, read in as many queries as there are kinds of rows."""
+
+import dataclasses
+import datetime as dt
+import enum
+import uuid
+from functools import cached_property
+
+from events.models import Event, EventGuest, EventStep, Feedback
+from partners import clock
+from partners.models import Partner
+
+DOORS_OPEN = dt.timedelta(hours=2)  # before it begins, the page becomes the door list
+LINGERS = dt.timedelta(hours=3)  # after its end
+LONG = ("customer__note", "customer__search_text", "customer__sounds")
+
+
+class Phase(enum.StrEnum):
+    """What a partner opens the page of an event for, at this moment."""
+
+    BEFORE = "before"
+    EVENING = "evening"
+    RESULT = "result"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+@dataclasses.dataclass(frozen=True)
+class Evening:
+    event: Event
+    guests: list[EventGuest]
+    steps: list[EventStep]
+    feedbacks: list[Feedback]
+    now: dt.datetime
+
+    @property
+    def phase(self) -> Phase:
+        return phase(self.event, self.now)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.now >= self.event.starts_at
+
+    def who_said(self, *answers: str) -> list[EventGuest]:
+        return [guest for guest in self.guests if guest.answer in answers]
+
+    @cached_property
+    def coming(self) -> list[EventGuest]:
+        return self.who_said(EventGuest.Answer.YES)
+
+    @cached_property
+    def present(self) -> list[EventGuest]:
+        return [guest for guest in self.guests if guest.has_come]
+
+    @property
+    def seats_taken(self) -> int:
+        return sum(guest.seats for guest in self.coming)
+
+    @property
+    def seats_left(self) -> int | None:
+        """None where there is no limit."""
+        maximum = self.event.maximum
+        return None if maximum is None else max(maximum - self.seats_taken, 0)
+
+    @property
+    def open_steps(self) -> list[EventStep]:
+        return [step for step in self.steps if step.done_at is None]
+
+
+def phase(event: Event, now: dt.datetime) -> Phase:
+    if event.is_cancelled:
+        return Phase.CANCELLED
+    if event.is_closed:
+        return Phase.CLOSED
+    if event.state == Event.State.HELD or now > event.ends_at + LINGERS:
+        return Phase.RESULT
+    return Phase.EVENING if now >= event.starts_at - DOORS_OPEN else Phase.BEFORE
+
+
+def forget_the_bin(event: Event) -> None:
+    """What lies in the bin is shown nowhere, and nobody there is thanked or written to."""
+    for name in ("host", "booked_from", "template"):
+        row = getattr(event, name)
+        if row is not None and row.deleted_at is not None:
+            setattr(event, name, None)
+
+
+def read(partner: Partner, pk: uuid.UUID) -> Evening | None:
+    """Inside the partner's wall; nothing unless it is theirs and not in the bin."""
+    found = partner.events.select_related("host", "booked_from", "template")
+    event = found.filter(pk=pk).first()
+    if event is None:
+        return None
+    event.partner = partner
+    forget_the_bin(event)
+    here = partner.eventguests.filter(event=event, customer__deleted_at=None)
+    guests = here.select_related("customer").defer(*LONG).by_name()
+    return Evening(
+        event=event,
+        guests=list(guests),
+        steps=list(partner.eventsteps.filter(event=event)),
+        feedbacks=list(partner.feedbacks.filter(event=event)),
+        now=clock.now(),
+    )

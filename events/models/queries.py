@@ -1,0 +1,53 @@
+"""What a partner can ask of their events; each query reads as a sentence."""
+
+import datetime as dt
+
+from django.db import models
+
+from partners.models import LiveManager
+
+AHEAD = ("planned", "inviting")
+
+
+class EventQuerySet(models.QuerySet):
+    def ahead(self):
+        """Neither held nor cancelled."""
+        return self.filter(state__in=AHEAD)
+
+    def closed(self):
+        """Those with a result that stays."""
+        return self.filter(state="closed")
+
+    def not_cancelled(self):
+        return self.exclude(state="cancelled")
+
+    def between(self, start: dt.datetime, end: dt.datetime):
+        """Those that take place, in part at least, in this time."""
+        return self.filter(starts_at__lt=end, ends_at__gt=start)
+
+    def soonest_first(self):
+        return self.order_by("starts_at", "pk")
+
+    def latest_first(self):
+        return self.order_by("-starts_at", "-pk")
+
+
+EventManager = LiveManager.from_queryset(EventQuerySet)
+
+
+class EventGuestQuerySet(models.QuerySet):
+    def coming(self):
+        return self.filter(answer="yes")
+
+    def waiting(self):
+        """Those for whom there is no seat yet, the first first."""
+        return self.filter(answer="waiting").order_by("waiting_since", "pk")
+
+    def present(self):
+        return self.filter(presence="attended")
+
+    def by_name(self):
+        return self.order_by("customer__sort_name", "pk")
+
+
+EventGuestManager = LiveManager.from_queryset(EventGuestQuerySet)

@@ -1,0 +1,283 @@
+"""The evenings as they were asked for: coming or past, by words, kind and state; a month at a time."""
+
+import calendar
+import dataclasses
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.utils import formats
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from customers import text
+from events import money
+from events.models import Event, EventQuerySet
+from partners import addresses, clock, spoken
+from partners.models import Partner
+
+PER_PAGE, LONGEST, FOUND, MOST_IN_MONTH = 25, 100, 5, 300
+COLUMNS = (
+    *("partner", "title", "starts_at", "ends_at", "zone", "state", "kind", "place", "place_name"),
+    *(
+        "city",
+        "came",
+        "sales",
+        "maximum",
+        "host__first_name",
+        "host__last_name",
+        "host__partner",
+        "host__deleted_at",
+    ),
+)
+NOTED = Q(guests__deleted_at=None, guests__customer__deleted_at=None)
+ALL = ""
+TITLE = gettext_lazy("Events")
+
+
+@dataclasses.dataclass
+class Line:
+    """One evening as ready words."""
+
+    event: Event
+    today: dt.date
+    now: dt.datetime
+
+    @property
+    def address(self) -> str:
+        return addresses.of("event-detail", self.event.pk)
+
+    @property
+    def weekday(self) -> str:
+        return formats.date_format(self.event.day, "D")
+
+    @property
+    def month(self) -> str:
+        shape = "M" if self.event.day.year == self.today.year else pgettext("date format", "M Y")
+        return formats.date_format(self.event.day, shape)
+
+    @property
+    def time(self) -> str:
+        return f"{self.event.local_start:%H:%M}"
+
+    @property
+    def near(self) -> str:
+        """A day that has a name: today, tomorrow, Friday."""
+        distance = (self.event.day - self.today).days
+        return spoken.day(self.event.day, self.today) if -1 <= distance <= 1 else ""
+
+    @property
+    def where(self) -> str:
+        event = self.event
+        host = event.host.name if event.host and not event.host.deleted_at else ""
+        town = event.place_name or event.city
+        return " · ".join(filter(None, (host, town)))
+
+    @property
+    def is_over(self) -> bool:
+        return self.event.ends_at < self.now
+
+    @property
+    def needs_result(self) -> bool:
+        return self.is_over and self.event.state not in {Event.State.CLOSED, Event.State.CANCELLED}
+
+    @property
+    def words(self) -> str:
+        """How it stands: who is coming, or what came of it."""
+        event: Any = self.event
+        if event.is_cancelled:
+            return str(Event.State.CANCELLED.label)
+        if event.is_closed:
+            came = ngettext("%(n)d guest", "%(n)d guests", event.came or 0)
+            sold = [money.euros(event.sales)] if event.sales else []
+            return " · ".join([came % {"n": event.came or 0}, *sold])
+        if self.needs_result:
+            return _("The result is missing")
+        if not event.asked:
+            return _("nobody invited yet")
+        said = {"yes": event.yes, "asked": event.asked}
+        return _("%(yes)d of %(asked)d are coming") % said
+
+
+def lines(partner: Partner, events: Iterable[Event]) -> list[Line]:
+    today, now = clock.today(partner.zone), clock.now()
+    return [Line(event, today, now) for event in events]
+
+
+def counted(events: EventQuerySet) -> EventQuerySet:
+    """With how many are asked and how many said yes."""
+    return events.annotate(
+        asked=Count("guests", filter=NOTED),
+        yes=Count("guests", filter=NOTED & Q(guests__answer="yes")),
+    )
+
+
+def matching(events: EventQuerySet, query: str) -> EventQuerySet:
+    """By title, place or host."""
+    query = text.line(query)
+    words = Q(title__icontains=query) | Q(place_name__icontains=query) | Q(city__icontains=query)
+    host = Q(host__search_text__contains=text.fold(query), host__deleted_at=None)
+    return events.filter(words | host)
+
+
+class Listing:
+    def __init__(self, partner: Partner, asked: QueryDict):
+        self.partner = partner
+        self.q = str(asked.get("q", "")).strip()[:LONGEST]
+        self.is_past = asked.get("when") == "past"
+        self.kind = known(Event.Kind, asked.get("kind"))
+        self.state = known(Event.State, asked.get("state"))
+        self.number = asked.get("page")
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.q or self.kind or self.state)
+
+    @property
+    def events(self) -> EventQuerySet:
+        """From today on the soonest first, before today the latest."""
+        now = clock.now()
+        everything = self.partner.events.select_related("host").only(*COLUMNS)
+        if self.is_past:
+            found = everything.filter(ends_at__lt=now).latest_first()
+        else:
+            found = everything.filter(ends_at__gte=now).soonest_first()
+        if self.kind:
+            found = found.filter(kind=self.kind)
+        if self.state:
+            found = found.filter(state=self.state)
+        return matching(found, self.q) if self.q else found
+
+    @cached_property
+    def page(self) -> Page:
+        return Pages(self).get_page(self.number)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return lines(self.partner, self.page)
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        return [
+            (ALL, _("all kinds")),
+            *((value, str(label)) for value, label in Event.Kind.choices),
+        ]
+
+    @property
+    def states(self) -> list[tuple[str, str]]:
+        named = ((value, str(label)) for value, label in Event.State.choices)
+        return [(ALL, _("in any state")), *named]
+
+
+def known(choices: Any, asked: str | None) -> str:
+    return asked if asked and asked in choices.values else ALL
+
+
+class Pages(Paginator):
+    """Guests are counted for one page alone."""
+
+    def __init__(self, listing: Listing):
+        super().__init__(listing.events, PER_PAGE)
+        self.partner = listing.partner
+
+    def page(self, number):
+        page = super().page(number)
+        counts = counted(self.partner.events.filter(pk__in=[event.pk for event in page]))
+        numbers = {pk: said for pk, *said in counts.values_list("pk", "asked", "yes")}
+        for event in page:
+            event.asked, event.yes = numbers.get(event.pk, (0, 0))
+        return page
+
+
+def find(partner: Partner, query: str) -> list[dict[str, str]]:
+    """The few evenings that a search from anywhere shows, the latest first."""
+    events = matching(partner.events.select_related("host").only(*COLUMNS), query)
+    today = clock.today(partner.zone)
+    return [
+        {
+            "title": event.title,
+            "url": addresses.of("event-detail", event.pk),
+            "icon": "calendar-event",
+            "line": spoken.moment(event.local_start, today),
+        }
+        for event in events.latest_first()[:FOUND]
+    ]
+
+
+# --- a month ------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True)
+class Day:
+    date: dt.date
+    lines: list[Line]
+    is_today: bool
+    is_in_month: bool
+
+    @property
+    def spoken(self) -> str:
+        return formats.date_format(self.date, pgettext("date format", "l, j F"))
+
+
+@dataclasses.dataclass(frozen=True)
+class Month:
+    first: dt.date
+    weeks: list[list[Day]]
+    today: dt.date
+
+    @property
+    def title(self) -> str:
+        return formats.date_format(self.first, "F Y")
+
+    @property
+    def lines(self) -> list[Line]:
+        days = (day for week in self.weeks for day in week if day.is_in_month)
+        return [line for day in days for line in day.lines]
+
+    @property
+    def before(self) -> str:
+        return f"{self.first - dt.timedelta(days=1):%Y-%m}"
+
+    @property
+    def after(self) -> str:
+        return f"{self.first + dt.timedelta(days=31):%Y-%m}"
+
+    @property
+    def is_now(self) -> bool:
+        return self.first == self.today.replace(day=1)
+
+    @property
+    def weekdays(self) -> list[tuple[str, str]]:
+        days = [day.date for day in self.weeks[0]]
+        return [(formats.date_format(day, "D"), formats.date_format(day, "l")) for day in days]
+
+
+def month_asked(asked: str | None, today: dt.date) -> dt.date:
+    """The first day of the month “2026-12”, or of this one."""
+    try:
+        first = dt.datetime.strptime(asked or "", "%Y-%m").replace(tzinfo=dt.UTC).date()
+    except ValueError:
+        return today.replace(day=1)
+    return first if 1990 <= first.year <= 2100 else today.replace(day=1)  # noqa: PLR2004
+
+
+def month(partner: Partner, first: dt.date) -> Month:
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    start = clock.moment(weeks[0][0], dt.time(), partner.zone)
+    end = clock.moment(weeks[-1][-1] + dt.timedelta(days=1), dt.time(), partner.zone)
+    found = partner.events.filter(starts_at__gte=start, starts_at__lt=end)
+    found = counted(found.select_related("host").only(*COLUMNS)).soonest_first()
+    by_day: dict[dt.date, list[Line]] = defaultdict(list)
+    for line in lines(partner, found[:MOST_IN_MONTH]):
+        by_day[line.event.day].append(line)
+    today = clock.today(partner.zone)
+    days = [
+        [Day(day, by_day[day], day == today, day.month == first.month) for day in week]
+        for week in weeks
+    ]
+    return Month(first, days, today)

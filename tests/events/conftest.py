@@ -1,0 +1,3 @@
+from tests.customers.conftest import english, in_english
+
+__all__ = ["english", "in_english"]

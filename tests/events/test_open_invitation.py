@@ -1,0 +1,127 @@
+"""The open link of an evening: a first name is enough, and nobody learns who is known already."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from events import links
+from events.actions import planning
+from events.models import EventGuest
+from tests.event_factories import EventFactory, EventGuestFactory
+from tests.factories import CustomerFactory, EmailFactory
+from tests.harness.roles import AppClient
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event(anna, clock, english):
+    petra = CustomerFactory.create(partner=anna, first_name="Petra")
+    return EventFactory.create(host=petra, street="Lindenweg 7", city="Fulda", formality="du")
+
+
+@pytest.fixture
+def client() -> AppClient:
+    return AppClient(enforce_csrf_checks=True)
+
+
+def row_id(client, event) -> str:
+    text = client.get(links.of_event(event)).content.decode()
+    [found] = re.findall(r'name="row_id" value="([^"]+)"', text)
+    return found
+
+
+def sign_up(client, event, first_name="Ida", **said):
+    return client.post(links.of_event(event), {"first_name": first_name, **said})
+
+
+def test_a_first_name_is_enough_and_the_personal_page_asks_on(client, event):
+    text = client.get(links.of_event(event)).content.decode()
+    answer = sign_up(client, event)
+
+    guest = EventGuest.unscoped.select_related("customer").get()
+    assert "Are you coming?" in text
+    assert "Lindenweg" not in text
+    assert (guest.customer.name, guest.answer, guest.origin) == ("Ida", "yes", "signed-up")
+    assert guest.customer.is_hidden
+    assert answer.url == urlsplit(links.of_guest(guest)).path + "?step=companions"
+
+
+def test_the_form_sent_twice_is_one_guest(client, event):
+    form = row_id(client, event)
+    answers = [sign_up(client, event, row_id=form) for _ in range(2)]
+
+    assert EventGuest.unscoped.count() == 1
+    assert answers[0].url == answers[1].url
+
+
+def test_without_a_name_or_with_half_an_address_the_form_says_what_is_missing(client, event):
+    nobody = sign_up(client, event, first_name=" ")
+    half = sign_up(client, event, email="ida@")
+
+    assert (nobody.status_code, half.status_code) == (422, 422)
+    assert "A first name is enough." in nobody.content.decode()
+    assert "Something is missing in this e-mail address." in half.content.decode()
+    assert not EventGuest.unscoped.exists()
+
+
+def test_who_knows_an_address_does_not_get_at_its_owner_s_page(client, event, clock):
+    EmailFactory.create(customer__first_name="Ida", customer__partner=event.partner, typed="i@a.de")
+    sign_up(client, event, email="i@a.de")
+    clock.shift(3600)
+    answer = sign_up(client, event, email="I@a.de")
+
+    guest = EventGuest.unscoped.get()
+    assert answer.status_code == 200
+    assert "Thank you, Ida, your answer is noted." in answer.content.decode()
+    assert links.of_guest(guest).rsplit("/", 2)[1] not in answer.content.decode()
+
+
+def test_known_people_of_this_and_other_circles_are_signed_up_like_strangers(client, event, boris):
+    for partner in (event.partner, boris):
+        EmailFactory.create(customer__partner=partner, customer__first_name="Ida", typed="i@a.de")
+    known = sign_up(client, event, email="i@a.de")
+    unknown = sign_up(client, event, first_name="Ute", email="u@a.de")
+
+    shape = [re.sub(r"/i/[^/]+/", "/i/…/", answer.url) for answer in (known, unknown)]
+    assert shape[0] == shape[1]
+    assert EventGuest.unscoped.filter(customer__is_hidden=True).count() == 2
+
+
+def test_a_full_evening_offers_the_waiting_list(client, event):
+    type(event).unscoped.update(maximum=1)
+    EventGuestFactory.create(event=event, answer="yes")
+
+    assert "Yes, put me on the waiting list" in client.get(links.of_event(event)).content.decode()
+    sign_up(client, event)
+    assert EventGuest.unscoped.get(origin="signed-up").answer == "waiting"
+
+
+@pytest.mark.parametrize("why", ["closed", "cancelled", "over"])
+def test_nobody_signs_up_where_nobody_can(client, event, anna, clock, why):
+    form = row_id(client, event)
+    if why == "closed":
+        planning.change(anna, anna.user, event, is_open=False)
+    elif why == "cancelled":
+        planning.cancel(anna, anna.user, event, "")
+    else:
+        clock.move_to(event.ends_at)
+    answer = sign_up(client, event, row_id=form)
+
+    assert "first_name" not in answer.content.decode()
+    assert not EventGuest.unscoped.exists()
+
+
+def test_a_robot_that_signs_up_without_end_has_to_wait(client, event, monkeypatch):
+    monkeypatch.setattr("events.invite_views.MOST_SIGN_UPS", 2)
+    answers = [sign_up(client, event, first_name=f"Bot {n}").status_code for n in range(3)]
+
+    assert answers == [302, 302, 429]
+
+
+def test_an_old_link_signs_nobody_up(client, event):
+    link = links.of_event(event)
+    type(event).unscoped.update(link_version=2)
+
+    assert client.post(link, {"first_name": "Ida"}).status_code == 404
