@@ -77,8 +77,10 @@ class Bundle:
             for customer, card in zip(people, cards, strict=True)
         ]
         self.add("index", render_to_string("customers/export/index_people.html", {"people": told}))
-        self.add("cards", vcard.write(cards))
-        self.table("people", map(self.columns.row, cards))
+        # Guests who never came are told of; the address book, once brought again, adds nobody.
+        circle = [card for one, card in zip(people, cards, strict=True) if not one.is_hidden]
+        self.add("cards", vcard.write(circle))
+        self.table("people", map(self.columns.row, circle))
         uids = {
             customer.pk: (card.name, card.uid) for customer, card in zip(people, cards, strict=True)
         }

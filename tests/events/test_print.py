@@ -141,6 +141,7 @@ def test_a_long_name_becomes_smaller_and_then_is_cut():
     assert written[0] == "Ida"
     assert written[1].endswith("…")
     assert sheet.get_string_width(written[1]) <= 40.1
+    sheet.output()  # which closes the font
 
 
 def test_black_squares_beside_one_another_are_drawn_at_once():

@@ -61,7 +61,7 @@ def test_tables_hold_evenings_guests_and_members(anna, petra):
     assert (member["Nummer"], member["Person"]) == ("7", petra.name)
 
 
-def test_a_guest_who_has_not_come_is_in_the_archive_too(as_anna, anna):
+def test_a_guest_who_has_not_come_is_in_the_archive_and_not_in_its_address_book(as_anna, anna):
     hidden = CustomerFactory.create(partner=anna, first_name="Heike", last_name="", is_hidden=True)
     evening = EventFactory.create(host=CustomerFactory.create(partner=anna))
     EventGuestFactory.create(event=evening, customer=hidden, message="Mit Kuchen")
@@ -71,6 +71,8 @@ def test_a_guest_who_has_not_come_is_in_the_archive_too(as_anna, anna):
     content = files.content(anna.files.get(is_complete=True))
     with zipfile.ZipFile(io.BytesIO(content)) as found:
         [guest] = rows(found.read("gaeste.csv"))
+        [cards] = [found.read(name).decode() for name in found.namelist() if name.endswith(".vcf")]
+    assert "Heike" not in cards  # which, brought again, would add her to the circle
     assert (guest["Person"], guest["Nachricht an die Gastgeberin"]) == ("Heike", "Mit Kuchen")
 
 
