@@ -6,10 +6,12 @@ class CustomersConfig(AppConfig):
 
     def ready(self):
         # Models are there only now.
-        from customers import actions, office_counts, reminders  # noqa: PLC0415
+        from customers import actions, office_counts, reminders, said_above  # noqa: PLC0415
         from customers.actions import binning, declining, importing, proofs, recommending  # noqa: PLC0415
         from customers.exports import running  # noqa: PLC0415
+        from customers.models import Permission  # noqa: PLC0415
 
+        said_above.register(Permission)
         office_counts.declare()
         reminders.register_kinds()
         actions.follow_stories()

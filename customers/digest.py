@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from customers import from_mail
+from customers import duties, from_mail
 from customers.agenda import day_starts
 from customers.models import Customer, FollowUp
 from customers.rows import birthday_text
@@ -95,6 +95,7 @@ class Digest:
     care: list[Due] = dataclasses.field(default_factory=list)
     birthdays: list[Customer] = dataclasses.field(default_factory=list)
     extras: list[tuple[Section, list[Extra]]] = dataclasses.field(default_factory=list)
+    owed: Any = None  # how many people wait for something, as `duties` counts them
 
     def take(self, follow_up: Due) -> None:
         if follow_up.due_time and follow_up.due_on == self.day:
@@ -138,6 +139,11 @@ class Digest:
         if not parts:
             return _("Nothing is due today")
         return _("Today: %(things)s") % {"things": ", ".join(parts)}
+
+    @property
+    def duties(self) -> str:
+        """The line that stands on Heute; for its sake alone no mail comes."""
+        return duties.in_words(self.owed, self.day) if self.owed else ""
 
     @property
     def groups(self) -> list[tuple[str, list[Line]]]:
@@ -207,7 +213,15 @@ def digests(partners: Iterable[Partner]) -> Mapping[int, Digest]:
     for section in sections:
         for partner, extras in section.load(found.values()).items():
             found[partner].extras.append((section, extras))
+    for partner_id, owed in owed_by(digest for digest in found.values() if not digest.is_empty):
+        found[partner_id].owed = owed
     return found
+
+
+def owed_by(digests: Iterable[Digest]) -> Iterator[tuple[int, Any]]:
+    for day, partners in by_day(digests):
+        for owed in duties.counts_of_many(partners, day):
+            yield owed.pk, owed
 
 
 def due_follow_ups(partners: list[int], until: dt.datetime, now: dt.datetime) -> Iterator[Due]:
@@ -223,12 +237,17 @@ def due_follow_ups(partners: list[int], until: dt.datetime, now: dt.datetime) ->
         yield Due(Person(pk, version, first_name, last_name), *own)
 
 
-def birthdays(digests: Iterable[Digest]) -> Iterable[Customer]:
-    """Who has a birthday on their partner's day."""
+def by_day(digests: Iterable[Digest]) -> list[tuple[dt.date, list[int]]]:
+    """The ids of those for whom it is the same day."""
     partners_on: dict[dt.date, list[int]] = defaultdict(list)
     for digest in digests:
         partners_on[digest.day].append(digest.partner.pk)
-    for day, partners in sorted(partners_on.items()):
+    return sorted(partners_on.items())
+
+
+def birthdays(digests: Iterable[Digest]) -> Iterable[Customer]:
+    """Who has a birthday on their partner's day."""
+    for day, partners in by_day(digests):
         born = Customer.unscoped.filter(partner__in=partners).with_birthday_on([day])
         columns = ("partner", "first_name", "last_name", "birth_year", "version")
         yield from born.only(*columns).by_name()

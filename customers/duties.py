@@ -2,8 +2,9 @@
 
 import datetime as dt
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, IntegerField, OuterRef, Q, Subquery
@@ -110,7 +111,10 @@ def requests(partner: Partner) -> Any:
 
 def line(partner: Partner, today: dt.date) -> str:
     """All duties in one line; empty as long as nothing of it is due soon. One query."""
-    found = counts(partner, today)
+    return in_words(counts(partner, today), today)
+
+
+def in_words(found: Any, today: dt.date) -> str:
     said = [
         say_untold(found.untold) if found.is_due else "",
         say_requests(found.requests, found.first_due, today) if found.requests else "",
@@ -125,6 +129,19 @@ def counts(partner: Partner, today: dt.date) -> Any:
     sql, params = statement(today)
     own = [partner.pk if value == NOBODY else value for value in params]
     return Partner.objects.raw(sql, own)[0]
+
+
+def counts_of_many(partners: Iterable[int], today: dt.date) -> Iterable[Any]:
+    """The same for several partners at once: whoever stands for the partner becomes the row itself."""
+    ids = list(partners)
+    sql, params = statement(today)
+    column = '"partners_partner"."id"'
+    holes = [column if value == NOBODY else "%s" for value in params]
+    pieces = zip(sql.split("%s"), [*holes, ""], strict=True)
+    own = [value for value in params if value != NOBODY]
+    places = ", ".join(["%s"] * len(ids))
+    many = f"{''.join(chain(*pieces))} AND {column} IN ({places})"
+    return Partner.objects.raw(many, own + ids) if ids else ()
 
 
 @lru_cache(maxsize=3)

@@ -15,7 +15,7 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from customers import duties, own_filters
+from customers import duties, filters_above, own_filters
 from customers.filter_fields import NOTHING, Line, One, Several, alike
 from customers.models import Customer
 from customers.permissions.asking import permitted
@@ -125,6 +125,7 @@ class CustomerFilter(django_filters.FilterSet):
         self.partner = partner
         names = {name for name in data if any(data.getlist(name))}
         filters: dict[str, Any] = dict(self.base_filters)  # type: ignore[has-type]
+        filters |= filters_above.filters_of(partner)
         if complete or any(name.startswith(own_filters.PREFIX) for name in names):
             filters |= own_filters.filters_of(partner)
         self.unknown = any(name.startswith(own_filters.PREFIX) for name in names - filters.keys())

@@ -10,9 +10,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from customers import history_words
+from customers import history_words, said_above
 from customers.history_words import Line, Reader
-from customers.models import Customer, Permission, PersonalMail, hanging
+from customers.models import Customer, PersonalMail, hanging
 from partners import clock, spoken
 from partners import undo as traces_of
 from partners.models import Change, Partner
@@ -87,7 +87,7 @@ def told(
             Deed(
                 act=act,
                 title=title(traces, rows, imports.get(act, "")),
-                who=who(partner, traces[0].actor_id),
+                who=who(partner, traces),
                 when=when(partner, traces[0]),
                 lines=reader.lines(traces),
                 can_be_undone=undoable,
@@ -110,10 +110,9 @@ def brought(traces: Iterable[Change], people: set[uuid.UUID]) -> bool:
 
 def is_out(traces: Iterable[Change]) -> bool:
     """What people said themselves stays said; a mail is stopped on its own page, as long as it waits."""
-    said, mail = Permission._meta.label_lower, PersonalMail._meta.label_lower
+    mail = PersonalMail._meta.label_lower
     return any(
-        (trace.model == said and trace.actor_id is None)
-        or (trace.model == mail and trace.before is None)
+        said_above.is_their_word(trace) or (trace.model == mail and trace.before is None)
         for trace in traces
     )
 
@@ -129,7 +128,10 @@ def title(traces: list[Change], rows: dict[uuid.UUID, Any], file: str) -> str:
     return history_words.title(act)
 
 
-def who(partner: Partner, actor: int | None) -> str:
+def who(partner: Partner, traces: list[Change]) -> str:
+    actor = traces[0].actor_id
+    if traces[0].act != said_above.SEAT and any(map(said_above.is_their_word, traces)):
+        return _("by themselves")
     if actor is None:
         return _("by us")
     if actor == partner.user.pk:

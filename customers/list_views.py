@@ -17,6 +17,8 @@ def customer_list(request: PartnerRequest):
     if not request.htmx and (asks_nothing := empty(request.GET)):
         kept = {name: values for name, values in request.GET.lists() if name not in asks_nothing}
         return redirect(f"{request.path}?{urlencode(kept, doseq=True)}".rstrip("?"))
+    if request.GET.get("duty") == "unseen":  # no list shows hidden guests
+        return redirect("duties")
     asked = Listing(request.partner, request.GET)
     if asked.sort == "due":
         actions.faded(request.partner)

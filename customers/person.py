@@ -46,6 +46,11 @@ class Way:
     href: str
     is_preferred: bool
 
+    @property
+    def halves(self) -> tuple[str, str, str]:
+        """An address may go on in the next line from its @ on."""
+        return self.text.partition("@")
+
 
 @dataclasses.dataclass
 class Link:

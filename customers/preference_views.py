@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods
 from customers import preference
 from partners import preference_views, profile, walls
 from partners.http import by_link
+from partners.misses import few_misses
 
 SAVE, NOTHING, OUT = "save", "nothing", "out"
 
 
 @by_link
 @csrf_exempt  # mail programs press the button for their readers (RFC 8058); the link is the proof
+@few_misses
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_preferences(request: HttpRequest, token: str):
     """Looking changes nothing, since scanners open every link; what partners may switch off for

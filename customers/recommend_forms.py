@@ -279,6 +279,12 @@ class ReferenceForm(OwnedForm):
         }
         error_messages = {"text": {"required": gettext_lazy("What did they say?")}}
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if self.instance.may_be_used:
+            said = _("The yes is one to these very words. If you change them, please ask again.")
+            self.fields["quoting"].help_text = said
+
     def clean_said_on(self):
         return self.cleaned_data["said_on"] or clock.today(self.partner.zone)
 

@@ -46,7 +46,9 @@ def reference_edit(request: PartnerRequest, pk: uuid.UUID):
     form = ReferenceForm(posted(request), instance=copy(stored), partner=request.partner)
     if form.is_valid():
         act = recommending.edit_reference(request.partner, request.user, stored, form.values)
-        say(request, _("Saved."), act)
+        is_to_ask = form.values["quoting"] and not stored.quoting
+        sentence = _("Saved. The words are new, so please ask once more.")
+        say(request, sentence if is_to_ask else _("Saved."), act)
         return redirect(safe_next(request, stored.customer.get_absolute_url()))
     context = {
         "nav": "customers",

@@ -10,8 +10,8 @@ from django.utils import translation
 from django.views.decorators.http import require_POST, require_safe
 
 from customers import channels, person, recommend_share
+from customers.actions import putting_off
 from customers.exports import vcard
-from customers.views import MOST_UNWANTED, UNWANTED_ASKS
 from partners import links, profile, walls
 from partners.http import PartnerRequest, by_link, safe_next
 from partners.misses import few_misses
@@ -35,8 +35,7 @@ def share(request: PartnerRequest, pk: uuid.UUID):
 def ask_later(request: PartnerRequest, pk: uuid.UUID):
     """No such suggestion for this person for now."""
     customer = get_object_or_404(request.partner.customers, pk=pk)
-    unwanted = [*request.session.get(UNWANTED_ASKS, []), str(customer.pk)]
-    request.session[UNWANTED_ASKS] = list(dict.fromkeys(unwanted))[-MOST_UNWANTED:]
+    putting_off.put_off(request.partner, request.user, customer, putting_off.ASK)
     return redirect(safe_next(request, customer.get_absolute_url()))
 
 

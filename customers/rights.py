@@ -130,12 +130,13 @@ def what_stays(person: Customer) -> list[Stays]:
         _("for good"),
         _("So that an old list does not bring them back, and a no stays a no."),
     )
-    answered = Stays(
-        _("That somebody asked to be erased and when, without a name"),
+    asked = Stays(
+        _("That somebody asked about their data, and when, without a name"),
         _("for good"),
-        _("So that you can show that you answered in time."),
+        _("So that you can show what became of it."),
     )
-    return [*proofs, fingerprint, answered]
+    has_asked = partner.subject_requests.filter(customer__in=ids).exists()
+    return [*proofs, fingerprint, *([asked] if has_asked else [])]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customers import (
@@ -22,7 +23,8 @@ from customers import (
     rights,
     told_above,
 )
-from customers.actions import binning
+from customers.actions import binning, putting_off
+from customers.actions.putting_off import is_put_off
 from customers.forms import CustomerForm
 from customers.person_forms import EmptyRowForm, PersonForm
 from customers.recommend_forms import LineForm
@@ -33,9 +35,9 @@ from partners import answers, clock
 from partners.http import PartnerRequest, safe_next
 from partners.owned_form import sent_before, store_once
 
-UNWANTED_HINTS, UNWANTED_ASKS, MOST_UNWANTED = "unwanted-hints", "unwanted-asks", 300
-
 say, status_of = answers.say, answers.status_of
+LOCKED_BY_NOW = gettext_lazy("This person is locked by now, so nothing about them changes.")
+CHANGED_SINCE = gettext_lazy("Some of it has changed since and stays as it is.")
 
 
 def posted(request: PartnerRequest):
@@ -118,8 +120,10 @@ def customer_detail(request: PartnerRequest, pk: uuid.UUID):
         "channels": channels.asking(channels.of(facts.phones, facts.emails), customer),
         "hint": permit.hint_at(facts),
         "facts": facts,
-        "story": recommend.story(customer, today, may_ask=may_ask(request, customer)),
-        "missing": missing(request, facts),
+        "story": recommend.story(
+            customer, today, may_ask=not is_put_off(customer, putting_off.ASK)
+        ),
+        "missing": missing(facts),
         "timeline": entries,
         "timeline_more": has_older,
         "told": duty_page.told(customer, request.partner, today),
@@ -138,22 +142,16 @@ def to_survivor(request: PartnerRequest, pk: uuid.UUID):
     raise Http404
 
 
-def missing(request: PartnerRequest, facts: person.Facts) -> person.Missing | None:
+def missing(facts: person.Facts) -> person.Missing | None:
     """One thing that would be nice to know, unless the partner wants no such hint here."""
-    is_unwanted = str(facts.customer.pk) in request.session.get(UNWANTED_HINTS, [])
+    is_unwanted = is_put_off(facts.customer, putting_off.HINT)
     return None if is_unwanted else person.missing(facts)
-
-
-def may_ask(request: PartnerRequest, customer) -> bool:
-    """Unless the partner wants no such suggestion here."""
-    return str(customer.pk) not in request.session.get(UNWANTED_ASKS, [])
 
 
 @require_POST
 def hint_dismiss(request: PartnerRequest, pk: uuid.UUID):
     customer = get_object_or_404(request.partner.customers, pk=pk)
-    unwanted = [*request.session.get(UNWANTED_HINTS, []), str(customer.pk)]
-    request.session[UNWANTED_HINTS] = list(dict.fromkeys(unwanted))[-MOST_UNWANTED:]
+    putting_off.put_off(request.partner, request.user, customer, putting_off.HINT)
     return redirect(customer)
 
 
@@ -234,13 +232,16 @@ def undo(request: PartnerRequest, act: uuid.UUID):
     if not request.partner.changes.filter(act_id=act).exists():
         raise Http404
     try:
-        kept = actions.undo(request.partner, request.user, act)
+        kept, said = actions.take_back(request.partner, request.user, act)
     except actions.NameTaken as taken:
         sentence = _("Another tag is called “%(name)s” by now, so this one keeps its name.")
         messages.warning(request, sentence % {"name": taken})
     else:
-        if kept:
-            messages.warning(request, _("Some of it has changed since and stays as it is."))
-        else:
+        if kept and not said:
+            is_locked = actions.of_locked(request.partner, act)
+            said = [str(LOCKED_BY_NOW if is_locked else CHANGED_SINCE)]
+        for sentence in said:
+            messages.warning(request, sentence)
+        if not said:
             say(request, _("Taken back."))
     return redirect(safe_next(request, reverse("today")))

@@ -56,7 +56,7 @@ def told(partner: Partner, feed: CalendarFeed) -> str:
     since = clock.now() - BACK
     events = partner.events.filter(ends_at__gt=since).select_related("host").soonest_first()
     coming = seats_taken(partner, since)
-    lines = [entries.of_event(event, coming_words(coming[event.pk])) for event in events]
+    lines = [entries.of_event(event, coming_words(event, coming[event.pk])) for event in events]
     if feed.with_follow_ups:
         lines += [of_follow_up(row, partner) for row in timed(partner, since)]
     return ical.calendar(lines, name=_("Kundenkreis"))
@@ -72,7 +72,9 @@ def seats_taken(partner: Partner, since: dt.datetime) -> Mapping[Any, int]:
     return taken
 
 
-def coming_words(count: int) -> str:
+def coming_words(event: Event, count: int) -> str:
+    if event.is_cancelled:
+        return ""
     return ngettext("%(count)d is coming", "%(count)d are coming", count) % {"count": count}
 
 
@@ -100,7 +102,7 @@ def of_event(partner: Partner, event: Event) -> str:
     """One evening as a file for the partner."""
     coming = partner.eventguests.coming().filter(event=event, customer__deleted_at=None)
     taken = coming.values_list("companions", flat=True)
-    words = coming_words(sum(1 + companions for companions in taken))
+    words = coming_words(event, sum(1 + companions for companions in taken))
     return ical.calendar([entries.of_event(event, words)])
 
 

@@ -3,16 +3,27 @@
 import dataclasses
 import datetime as dt
 import enum
+import functools
 import uuid
 from functools import cached_property
 
+from django.db.models import Model
+
+from customers.models import Customer
 from events.models import Event, EventGuest, EventStep, Feedback
 from partners import clock
 from partners.models import Partner
 
 DOORS_OPEN = dt.timedelta(hours=2)  # before it begins, the page becomes the door list
 LINGERS = dt.timedelta(hours=3)  # after its end
-LONG = ("customer__note", "customer__search_text", "customer__sounds")
+# Of a guest's person, and of the evenings around this one, what is shown of them or written to;
+# moments cost most to read.
+PERSON = (
+    *("partner", "version", "deleted_at", "restricted_at", "declined", "is_hidden", "kept_on"),
+    *("first_name", "last_name", "salutation", "formality", "sort_name", "stage"),
+)
+UNSEEN = ("created_at", "updated_at", "answered_at")
+AROUND = ("title", "starts_at", "zone", "booked_from", "partner", "deleted_at")
 
 
 class Phase(enum.StrEnum):
@@ -85,20 +96,30 @@ def forget_the_bin(event: Event) -> None:
             setattr(event, name, None)
 
 
+@functools.cache
+def all_but(path: str, model: type[Model], kept: tuple[str, ...]) -> list[str]:
+    """The columns of a related row that are not read with it."""
+    names = (field.name for field in model._meta.concrete_fields if not field.primary_key)
+    return [f"{path}__{name}" for name in names if name not in kept]
+
+
 def read(partner: Partner, pk: uuid.UUID) -> Evening | None:
     """Inside the partner's wall; nothing unless it is theirs and not in the bin."""
     found = partner.events.select_related("host", "booked_from", "template")
+    found = found.defer(*all_but("booked_from", Event, AROUND))
     event = found.filter(pk=pk).first()
     if event is None:
         return None
     event.partner = partner
     forget_the_bin(event)
     here = partner.eventguests.filter(event=event, customer__deleted_at=None)
-    guests = here.select_related("customer").defer(*LONG).by_name()
+    guests = here.select_related("customer").defer(*UNSEEN)
+    guests = guests.defer(*all_but("customer", Customer, PERSON))
+    stars, now = partner.feedbacks.filter(event=event), clock.now()
     return Evening(
         event=event,
-        guests=list(guests),
+        guests=list(guests.by_name()),
         steps=list(partner.eventsteps.filter(event=event)),
-        feedbacks=list(partner.feedbacks.filter(event=event)),
-        now=clock.now(),
+        feedbacks=list(stars) if now >= event.starts_at - DOORS_OPEN else [],
+        now=now,
     )

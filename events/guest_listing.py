@@ -1,16 +1,18 @@
 """The guests of an evening as a list: how each stands, and whom the circle may know already."""
 
 import dataclasses
+import datetime as dt
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from customers import text
-from events.evening import Evening
+from events.evening import Evening, Phase
 from events.guest_words import TITLES, State, said, state, wishes
 from events.models import EventGuest
 from partners import addresses
@@ -30,17 +32,33 @@ class Alike:
 
 @dataclasses.dataclass
 class Line:
+    """`place` is the one on the waiting list, 0 where there is none."""
+
     guest: EventGuest
     state: State
-    said: str
-    wishes: list[str]
-    address: str
-    share_address: str
+    place: int
+    today: dt.date
     alike: Alike | None = None
 
     @property
     def name(self) -> str:
         return self.guest.customer.name
+
+    @property
+    def said(self) -> str:
+        return said(self.guest, self.today, self.place)
+
+    @property
+    def wishes(self) -> list[str]:
+        return wishes(self.guest)
+
+    @property
+    def address(self) -> str:
+        return addresses.of("guest-edit", self.guest.pk)
+
+    @property
+    def share_address(self) -> str:
+        return addresses.of("guest-share", self.guest.pk)
 
     @property
     def can_be_asked(self) -> bool:
@@ -74,19 +92,9 @@ class GuestList:
         )
         places = {guest.pk: place for place, guest in enumerate(queue, start=1)}
         lines = [
-            Line(
-                guest,
-                state(guest),
-                said(guest, today, places.get(guest.pk)),
-                wishes(guest),
-                address=addresses.of("guest-edit", guest.pk),
-                share_address=addresses.of("guest-share", guest.pk),
-            )
-            for guest in evening.guests
+            Line(guest, state(guest), places.get(guest.pk, 0), today) for guest in evening.guests
         ]
-        return sorted(
-            lines, key=lambda line: (ORDER.index(line.state), places.get(line.guest.pk, 0))
-        )
+        return sorted(lines, key=lambda line: (ORDER.index(line.state), line.place))
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -102,7 +110,7 @@ class GuestList:
         counts = Counter(line.state for line in self.all_lines)
         found = [
             Chip(value.value, str(title), counts[value], is_on=self.asked == value)
-            for value, title in TITLES.items()
+            for value, title in titles(self.evening).items()
             if counts[value]
         ]
         everybody = Chip("", _("All"), len(self.all_lines), is_on=not self.asked)
@@ -113,11 +121,28 @@ class GuestList:
         return len(self.all_lines) > MANY or bool(self.query)
 
 
+def titles(evening: Evening) -> dict[State, Any]:
+    """Nobody is coming to what is called off."""
+    return TITLES | {State.YES: _("Had said yes")} if evening.event.is_cancelled else TITLES
+
+
 def summary(evening: Evening) -> str:
     """“5 of 8 are coming · 3 seats left”."""
     coming, asked = len(evening.coming), len(evening.guests)
     if not asked:
         return ""
+    if evening.event.is_cancelled:
+        figures = {"coming": coming, "count": asked}
+        return (
+            ngettext(
+                "Called off; %(coming)d of %(count)d had said yes",
+                "Called off; %(coming)d of %(count)d had said yes",
+                coming,
+            )
+            % figures
+        )
+    if evening.phase in {Phase.RESULT, Phase.CLOSED}:
+        return looking_back(evening)
     words = [
         ngettext("%(coming)d of %(count)d is coming", "%(coming)d of %(count)d are coming", asked)
         % {"coming": coming, "count": asked}
@@ -136,6 +161,20 @@ def summary(evening: Evening) -> str:
             else _("all seats are taken")
         )
     return " · ".join(words)
+
+
+def looking_back(evening: Evening) -> str:
+    """Who was there, or who had meant to be as long as nobody is ticked off."""
+    here, coming, asked = len(evening.present), len(evening.coming), len(evening.guests)
+    if here:
+        words = ngettext(
+            "%(here)d of %(count)d was there", "%(here)d of %(count)d were there", here
+        )
+        return words % {"here": here, "count": asked}
+    words = ngettext(
+        "%(coming)d of %(count)d had said yes", "%(coming)d of %(count)d had said yes", coming
+    )
+    return words % {"coming": coming, "count": asked}
 
 
 def find_alike(partner: Partner, guests: Iterable[EventGuest]) -> dict[uuid.UUID, Alike]:

@@ -11,7 +11,7 @@ from events.evening import Evening
 from events.guest_share import at_my_home
 from events.invite import Card
 from events.links import Found
-from events.models import EventGuest, EventStep
+from events.models import Event, EventGuest, EventStep
 from partners import qr
 
 Answer = EventGuest.Answer
@@ -58,16 +58,27 @@ def evening_of(link: Found) -> Evening | None:
 def groups(found: Evening) -> list[Group]:
     """The answers that came, in the order that matters for the chairs."""
     titles = {
-        Answer.YES: coming_in_words(found.seats_taken),
+        Answer.YES: coming_in_words(found.seats_taken, found.event),
         Answer.WAITING: _("On the waiting list"),
         Answer.MAYBE: _("Do not know yet"),
         Answer.NO: _("Cannot come"),
     }
     there = ((title, found.who_said(answer)) for answer, title in titles.items())
-    return [Group(title, [line(guest) for guest in guests]) for title, guests in there if guests]
+    return [
+        Group(counted(title, len(guests)), [line(guest) for guest in guests])
+        for title, guests in there
+        if guests
+    ]
 
 
-def coming_in_words(seats: int) -> str:
+def counted(title: str, count: int) -> str:
+    """With its number, unless it begins with that of the chairs."""
+    return title if title[0].isdecimal() else f"{title}: {count}"
+
+
+def coming_in_words(seats: int, event: Event) -> str:
+    if invite.stand(event) in {invite.Stand.CANCELLED, invite.Stand.OVER}:
+        return _("Had said yes")
     return ngettext("%(count)d is coming", "%(count)d are coming", seats) % {"count": seats}
 
 
@@ -79,7 +90,8 @@ def line(guest: EventGuest) -> str:
 
 
 def open_answers(found: Evening) -> int:
-    return len(found.who_said(Answer.NONE))
+    """Nobody is waited for once it is called off."""
+    return 0 if found.event.is_cancelled else len(found.who_said(Answer.NONE))
 
 
 def steps(found: Evening) -> list[EventStep]:

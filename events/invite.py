@@ -13,14 +13,13 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from customers import text
 from events import seats
 from events.actions import answering
-from events.evening import LONG
 from events.links import Found
 from events.models import Event, EventGuest
 from partners import clock, profile, spoken, walls
@@ -29,7 +28,6 @@ from partners.models.identifiers import uuid7_like
 
 Answer = EventGuest.Answer
 Place = Event.Place
-SAME_VISIT = dt.timedelta(minutes=10)
 MAP = "https://www.openstreetmap.org/search?query="
 AFTER: dict[str, tuple[str, ...]] = {  # what is asked after each answer, one thing at a time
     Answer.YES: ("companions", "message", "reminder", "permissions"),
@@ -68,8 +66,8 @@ def event_of(link: Found) -> Event | None:
 
 def guest_of(link: Found) -> EventGuest | None:
     """Whose two entries became one keeps both links."""
-    rows = link.partner.eventguests(manager="unscoped_with_bin").defer(*LONG)
-    rows = rows.select_related("event__host", "customer")
+    everybody = link.partner.eventguests(manager="unscoped_with_bin")
+    rows = everybody.select_related("event__host", "customer")
     guest = rows.filter(pk=link.pk, link_version=link.version).first()
     if guest and guest.customer.merged_into_id:
         same = {"event": guest.event_id, "customer": guest.customer.merged_into_id}
@@ -111,12 +109,6 @@ def is_asked(step: str, event: Event) -> bool:
 def own_id(event: Event, row_id: uuid.UUID) -> uuid.UUID:
     """The id that a form brings, as one that only this evening can have."""
     return uuid7_like(row_id, event.pk)
-
-
-def was_here_before(guest: EventGuest, form_id: uuid.UUID) -> bool:
-    """Not signed up just now, by whoever has the form before them."""
-    is_theirs = guest.pk == form_id or guest.origin == EventGuest.Origin.SIGNED_UP
-    return not is_theirs or timezone.now() - guest.created_at > SAME_VISIT
 
 
 # --- the card ----------------------------------------------------------------------------------

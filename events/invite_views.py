@@ -250,9 +250,12 @@ def event_open(request: HttpRequest, token: str):
     return answer or leads_nowhere(request)
 
 
-def open_page(request: HttpRequest, event: Any, form: Any, *, thanked: str = ""):
+def open_page(
+    request: HttpRequest, event: Any, form: Any, *, thanked: Mapping[str, str] | None = None
+):
     stand = invite.stand(event)
     is_open = stand is invite.Stand.OPEN and event.is_open
+    name = thanked["first_name"] if thanked else ""
     context = {
         **about(invite.card(event)),
         "stand": stand.value,
@@ -260,7 +263,7 @@ def open_page(request: HttpRequest, event: Any, form: Any, *, thanked: str = "")
         "is_full": is_open and invite.is_full(event),
         "form": form,
         "thanked": thanked,
-        "again": words(is_formal=event.is_formal, name=thanked, partner="", when="")["again"],
+        "again": words(is_formal=event.is_formal, name=name, partner="", when="")["again"],
         "path": request.path,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -279,10 +282,11 @@ def sign_up(request: HttpRequest, event: Any):
         guest = answering.sign_up(event.partner, event, **said, pk=pk)
     except answering.TooLate:
         return open_page(request, event, SignUpForm())
-    if invite.was_here_before(guest, pk):
-        # Whoever merely knows somebody's address must not get at their page.
-        return open_page(request, event, SignUpForm(), thanked=form.cleaned_data["first_name"])
-    receiving.note_informed(event.partner, guest.customer)
+    if guest.origin == guest.Origin.SIGNED_UP:
+        receiving.note_informed(event.partner, guest.customer)
+    if said["email"] or said["phone"]:
+        # Known or not, whoever merely knows somebody's address learns nothing and sees no page.
+        return open_page(request, event, SignUpForm(), thanked=said)
     path = urlsplit(links.of_guest(guest)).path
     return to_step(path, invite.next_step(event, guest))
 

@@ -27,13 +27,16 @@ DU = {
     "late": pgettext_lazy(
         "du", "Answers are no longer taken here. Please tell %(partner)s directly."
     ),
+    "late_change": pgettext_lazy("du", "Should anything change, please tell %(partner)s directly."),
     "came": pgettext_lazy("du", "How lovely that you were there!"),
     "sign_up": pgettext_lazy("du", "Are you coming?"),
     "only_for": pgettext_lazy(
         "du", "Only needed if you would like a confirmation or news of this evening."
     ),
     "again": pgettext_lazy("du", "Thank you, %(name)s, your answer is noted."),
-    "again_how": pgettext_lazy("du", "To change it, open your personal link again."),
+    "again_how": pgettext_lazy(
+        "du", "Your own page comes by mail. There you can change your answer and say more."
+    ),
     "confirm": pgettext_lazy("du", "Please press the link in the mail that is on its way to you."),
 }
 SIE = {
@@ -58,13 +61,18 @@ SIE = {
     "late": pgettext_lazy(
         "Sie", "Answers are no longer taken here. Please tell %(partner)s directly."
     ),
+    "late_change": pgettext_lazy(
+        "Sie", "Should anything change, please tell %(partner)s directly."
+    ),
     "came": pgettext_lazy("Sie", "How lovely that you were there!"),
     "sign_up": pgettext_lazy("Sie", "Are you coming?"),
     "only_for": pgettext_lazy(
         "Sie", "Only needed if you would like a confirmation or news of this evening."
     ),
     "again": pgettext_lazy("Sie", "Thank you, %(name)s, your answer is noted."),
-    "again_how": pgettext_lazy("Sie", "To change it, open your personal link again."),
+    "again_how": pgettext_lazy(
+        "Sie", "Your own page comes by mail. There you can change your answer and say more."
+    ),
     "confirm": pgettext_lazy("Sie", "Please press the link in the mail that is on its way to you."),
 }
 

@@ -17,7 +17,7 @@ from events.models import Event, EventGuest
 from events.reminders import changing, inviting, requested, to_guest, to_host
 from events.reminders.to_guest import ToGuest
 from partners import clock, outbox, profile, sent, spoken
-from partners.models import OutboxMessage, Partner, uuid7
+from partners.models import OutboxMessage, Partner, Profile, uuid7
 from partners.sent import Row
 
 State = OutboxMessage.State
@@ -42,6 +42,7 @@ class Reach:
 
     guest: EventGuest
     decision: Decision | None
+    profile: Profile
 
     @property
     def is_welcome(self) -> bool:
@@ -91,13 +92,14 @@ def is_unasked(guest: EventGuest) -> bool:
 def reaches(partner: Partner, guests: Collection[EventGuest]) -> list[Reach]:
     """Those who may be written to come first."""
     known = to_person.known_of(partner, [guest.customer for guest in guests]) if guests else {}
-    found = [Reach(guest, decision(guest, known[guest.customer_id])) for guest in guests]
+    found = [reach(guest, known[guest.customer_id]) for guest in guests]
     return sorted(found, key=lambda reach: not reach.is_welcome)
 
 
-def decision(guest: EventGuest, known: Known) -> Decision | None:
+def reach(guest: EventGuest, known: Known) -> Reach:
     email = to_guest.address_of(guest.customer, known)
-    return to_person.decision(guest.customer, email, known) if email else None
+    found = to_person.decision(guest.customer, email, known) if email else None
+    return Reach(guest, found, known.profile)
 
 
 def example(partner: Partner, event: Event, what: str) -> outbox.Mail:
@@ -124,6 +126,20 @@ def counts_on(partner: Partner, event: Event) -> bool:
         return False
     wants = partner.eventguests.filter(event=event, customer__deleted_at=None)
     return wants.filter(answer__in=[Answer.YES, Answer.WAITING]).exists()
+
+
+def answers(partner: Partner, event: Event) -> str:
+    """How many said anything at all to what has not begun; nobody tells them."""
+    if not event.is_ahead or event.starts_at <= clock.now():
+        return ""
+    here = partner.eventguests.filter(event=event, customer__deleted_at=None)
+    count = here.exclude(answer=Answer.NONE).count()
+    words = ngettext(
+        "%(count)d guest had answered and hears nothing of it.",
+        "%(count)d guests had answered and hear nothing of it.",
+        count,
+    )
+    return words % {"count": count} if count else ""
 
 
 def is_being_called_off(partner: Partner, event: Event) -> bool:

@@ -13,7 +13,6 @@ from events import mail_page
 from events.actions import mailing
 from events.mail_forms import RemindersForm
 from events.reminders import inviting
-from partners import profile
 from partners.answers import say
 from partners.http import PartnerRequest
 from partners.mail_frame import document, in_a_frame
@@ -76,7 +75,7 @@ def event_mail_choose(request: PartnerRequest, pk: uuid.UUID, what: str):
         "what": what,
         "welcome": welcome,
         "others": [reach for reach in reaches if not reach.is_welcome],
-        "lacks_imprint": bool(profile.of(request.partner).lacks),
+        "lacks_imprint": any(reach.profile.lacks for reach in welcome),
     }
     return render(request, "events/mail/choose.html", context)
 

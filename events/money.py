@@ -8,7 +8,7 @@ from django import forms
 from django.utils import formats
 from django.utils.translation import pgettext
 
-ZERO = Decimal()
+ZERO, MINUS = Decimal(), "\N{MINUS SIGN}"
 CENTS = Decimal("0.01")
 NOISE = re.compile(r"[\s€']")
 SEPARATOR = re.compile(r"[.,](?!\d{1,2}$)")  # in front of three digits it only groups them
@@ -21,7 +21,8 @@ def cents(amount: Decimal) -> Decimal:
 
 def euros(amount: Decimal) -> str:
     """Without cents where there are none."""
-    return pgettext("money", "€%(amount)s") % {"amount": number(amount)}
+    sum_ = pgettext("money", "€%(amount)s") % {"amount": number(abs(amount))}
+    return f"{MINUS}{sum_}" if cents(amount) < ZERO else sum_
 
 
 def number(amount: Decimal) -> str:

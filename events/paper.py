@@ -15,7 +15,7 @@ CONTENT_TYPE = "application/pdf"
 FONT, FONT_FILE = "DejaVu", settings.BASE_DIR / "static" / "vendor" / "DejaVuSansCondensed.ttf"
 WIDTH, HEIGHT = 210.0, 297.0  # mm
 SMALLEST = 0.6  # of the size that was wanted; then a line is cut
-MM_PER_POINT = 25.4 / 72
+MM_PER_POINT, SPACING = 25.4 / 72, 1.35
 INK, QUIET, FAINT, ACCENT = (42, 38, 34), (102, 94, 84), (215, 208, 198), (43, 106, 85)
 Colour = tuple[int, int, int]
 
@@ -30,6 +30,10 @@ class Paper(FPDF):
         self.add_font(FONT, fname=FONT_FILE)
         font: Any = self.fonts[FONT.lower()]
         self.known = font.cmap
+
+    def fits(self, room: float, text: str, size: float) -> bool:
+        self.set_font(FONT, size=size)
+        return bool(self.get_string_width(drawn(text, self.known)) <= room)
 
     def line_of(
         self,
@@ -71,20 +75,31 @@ class Paper(FPDF):
             self.cell(room, height, text, align=align)
 
     def prose(
-        self, at: tuple[float, float], room: float, text: str, size: float, most: int
+        self,
+        at: tuple[float, float],
+        room: float,
+        text: str,
+        size: float,
+        most: int,
+        *,
+        colour: Colour = INK,
+        is_bold: bool = False,
     ) -> float:
         """Several lines, at most so many; where they end."""
-        self.set_font(FONT, size=size)
-        self.set_text_color(*INK)
-        height = size * MM_PER_POINT * 1.35
-        told = "\n".join(drawn(line, self.known) for line in text.splitlines())
-        lines: Any = self.multi_cell(room, height, told, dry_run=True, output="LINES")
+        height = size * MM_PER_POINT * SPACING
+        lines = self.lines_of(room, text, size)
         if len(lines) > most:
             lines = [*lines[: most - 1], f"{lines[most - 1].rstrip(' .,')} …"]
         for number, line in enumerate(lines):
-            self.set_xy(at[0], at[1] + number * height)
-            self.cell(room, height, line)
+            below = (at[0], at[1] + number * height)
+            self.written(below, room, line, height, colour, is_bold=is_bold, align="L")
         return at[1] + len(lines) * height
+
+    def lines_of(self, room: float, text: str, size: float) -> list[str]:
+        self.set_font(FONT, size=size)
+        told = "\n".join(drawn(line, self.known) for line in text.splitlines())
+        lines: Any = self.multi_cell(room, size, told, dry_run=True, output="LINES")
+        return lines
 
     def qr(self, at: tuple[float, float], side: float, link: str) -> None:
         code = QRCode(border=0, error_correction=ERROR_CORRECT_M)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -57,6 +58,21 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self, **kwargs: Any):
         super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
+
+
+class MomentField(forms.DateTimeField):
+    """Its hours are those of `zone`."""
+
+    widget = MomentInput
+    zone: ZoneInfo | None = None
+
+    def prepare_value(self, value: Any) -> Any:
+        with timezone.override(self.zone):
+            return super().prepare_value(value)
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        with timezone.override(self.zone):
+            return super().to_python(value)
 
 
 class HourInput(forms.TimeInput):
@@ -124,7 +140,7 @@ class EveningForm(OwnedForm):
             self.add_error("host_name", _("Who opens their home? A first name is enough."))
         if said.get("place") == Event.Place.ONLINE and "online_link" in said:
             self.ask_for_link()
-        if said.get("start") and said.get("start") == said.get("end"):
+        if said.get("start") and said.get("start") == self.said_end:
             self.add_error("end", _("It would be over before it begins."))
         return cleaned
 
@@ -154,9 +170,16 @@ class EveningForm(OwnedForm):
             return _("There are several. Whom do you mean?")
         return _("%(name)s is not in your circle yet. Add them?") % {"name": name}
 
+    @property
+    def said_end(self) -> dt.time | None:
+        """Where the start alone is moved, the end goes along."""
+        changed = self.changed_data
+        goes_along = "start" in changed and "end" not in changed
+        return None if goes_along else self.cleaned_data.get("end")
+
     def hours(self, minutes: int) -> dict[str, Any]:
         """The columns of the schedule; without an end it takes as long as is usual."""
         said = self.cleaned_data
         start = said["start"]
         usual = (dt.datetime.combine(said["day"], start) + dt.timedelta(minutes=minutes)).time()
-        return planning.moved(said["day"], start, said["end"] or usual, self.zone)
+        return planning.moved(said["day"], start, self.said_end or usual, self.zone)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from customers.fields import LineField, ProseField
 from events.models import Event, EventTemplate, Setting
-from events.plan_fields import OFF, EveningForm, LinkField, MomentInput, is_near, one_of
+from events.plan_fields import OFF, EveningForm, LinkField, MomentField, is_near, one_of
 from events.templating import STARTERS
 from partners import clock
 
@@ -23,6 +23,7 @@ COPIED = (
     *("reminders", "host_wants_mail"),
 )
 USUAL = 150  # minutes
+GOES_ALONG = gettext_lazy("Goes along if only the start changes.")
 PROSE = dict.fromkeys([*Setting.WORDS, "note", "directions"], ProseField)
 LINES: dict[str, Any] = {
     **dict.fromkeys(["title", "theme", "place_name", "street", "postcode", "city"], LineField),
@@ -143,12 +144,11 @@ class EditForm(EveningForm):
     class Meta:
         model = Event
         fields = (*("title", "kind", *WHERE, *GUESTS, "answer_until", *Setting.WORDS, "note"),)
-        field_classes = LINES | PROSE
+        field_classes = LINES | PROSE | {"answer_until": MomentField}
         widgets = {
             "place": forms.RadioSelect,
             "kind": forms.RadioSelect,
             "formality": forms.RadioSelect,
-            "answer_until": MomentInput(),
             **{name: forms.Textarea(attrs={"rows": 3}) for name in PROSE if name != "theme"},
         }
         help_texts = {
@@ -159,7 +159,9 @@ class EditForm(EveningForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        event = self.instance
+        event, fields = self.instance, self.fields
+        fields["answer_until"].zone = self.zone  # type: ignore[attr-defined]
+        fields["end"].help_text = GOES_ALONG
         self.initial.update(
             day=event.day,
             start=event.local_start.time(),
@@ -204,6 +206,10 @@ class CopyForm(EveningForm):
         model = Event
         fields = ("place",)
         widgets = {"place": forms.HiddenInput}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["end"].help_text = GOES_ALONG
 
     def copied(self, like: Event) -> Event:
         """The setting and what is offered to guests; the place only where nobody else hosts it."""

@@ -1,9 +1,7 @@
-"""The evenings as they were asked for: coming or past, by words, kind and state; a month at a time."""
+"""The evenings as they were asked for: coming or past, by words, kind and state."""
 
-import calendar
 import dataclasses
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,7 +19,7 @@ from events.models import Event, EventQuerySet
 from partners import addresses, clock, spoken
 from partners.models import Partner
 
-PER_PAGE, LONGEST, FOUND, MOST_IN_MONTH = 25, 100, 5, 300
+PER_PAGE, LONGEST, FOUND = 25, 100, 5
 COLUMNS = (
     *("partner", "title", "starts_at", "ends_at", "zone", "state", "kind", "place", "place_name"),
     *(
@@ -51,6 +49,10 @@ class Line:
     @property
     def address(self) -> str:
         return addresses.of("event-detail", self.event.pk)
+
+    @property
+    def title(self) -> str:
+        return self.event.title
 
     @property
     def weekday(self) -> str:
@@ -207,77 +209,3 @@ def find(partner: Partner, query: str) -> list[dict[str, str]]:
         }
         for event in events.latest_first()[:FOUND]
     ]
-
-
-# --- a month ------------------------------------------------------------------------------------
-
-
-@dataclasses.dataclass(frozen=True)
-class Day:
-    date: dt.date
-    lines: list[Line]
-    is_today: bool
-    is_in_month: bool
-
-    @property
-    def spoken(self) -> str:
-        return formats.date_format(self.date, pgettext("date format", "l, j F"))
-
-
-@dataclasses.dataclass(frozen=True)
-class Month:
-    first: dt.date
-    weeks: list[list[Day]]
-    today: dt.date
-
-    @property
-    def title(self) -> str:
-        return formats.date_format(self.first, "F Y")
-
-    @property
-    def lines(self) -> list[Line]:
-        days = (day for week in self.weeks for day in week if day.is_in_month)
-        return [line for day in days for line in day.lines]
-
-    @property
-    def before(self) -> str:
-        return f"{self.first - dt.timedelta(days=1):%Y-%m}"
-
-    @property
-    def after(self) -> str:
-        return f"{self.first + dt.timedelta(days=31):%Y-%m}"
-
-    @property
-    def is_now(self) -> bool:
-        return self.first == self.today.replace(day=1)
-
-    @property
-    def weekdays(self) -> list[tuple[str, str]]:
-        days = [day.date for day in self.weeks[0]]
-        return [(formats.date_format(day, "D"), formats.date_format(day, "l")) for day in days]
-
-
-def month_asked(asked: str | None, today: dt.date) -> dt.date:
-    """The first day of the month “2026-12”, or of this one."""
-    try:
-        first = dt.datetime.strptime(asked or "", "%Y-%m").replace(tzinfo=dt.UTC).date()
-    except ValueError:
-        return today.replace(day=1)
-    return first if 1990 <= first.year <= 2100 else today.replace(day=1)  # noqa: PLR2004
-
-
-def month(partner: Partner, first: dt.date) -> Month:
-    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-    start = clock.moment(weeks[0][0], dt.time(), partner.zone)
-    end = clock.moment(weeks[-1][-1] + dt.timedelta(days=1), dt.time(), partner.zone)
-    found = partner.events.filter(starts_at__gte=start, starts_at__lt=end)
-    found = counted(found.select_related("host").only(*COLUMNS)).soonest_first()
-    by_day: dict[dt.date, list[Line]] = defaultdict(list)
-    for line in lines(partner, found[:MOST_IN_MONTH]):
-        by_day[line.event.day].append(line)
-    today = clock.today(partner.zone)
-    days = [
-        [Day(day, by_day[day], day == today, day.month == first.month) for day in week]
-        for week in weeks
-    ]
-    return Month(first, days, today)

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from events import plan, plan_list
+from events import plan, plan_list, plan_month
 from partners.http import PartnerRequest
 
 
@@ -24,6 +24,6 @@ def event_list(request: PartnerRequest):
 @require_safe
 def event_month(request: PartnerRequest):
     today = plan.today_of(request.partner)
-    first = plan_list.month_asked(request.GET.get("month"), today)
-    context = {"nav": "events", "month": plan_list.month(request.partner, first)}
+    first = plan_month.month_asked(request.GET.get("month"), today)
+    context = {"nav": "events", "month": plan_month.month(request.partner, first)}
     return render(request, "events/plan/month.html", context)

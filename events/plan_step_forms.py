@@ -101,6 +101,8 @@ class TemplateForm(OwnedForm):
 class KeepForm(OwnedForm):
     """This evening, as a template for the next."""
 
+    MOST: Any = EventTemplate._meta.get_field("name").max_length
+
     class Meta:
         model = EventTemplate
         fields = ("name", "title")

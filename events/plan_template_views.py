@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -67,7 +68,8 @@ def template_keep(request: PartnerRequest, pk: uuid.UUID):
     ):
         say_sent_before(request)
         return redirect(EDIT, earlier.pk)
-    initial = {"name": event.theme or event.title, "title": event.title}
+    name = Truncator(event.theme or event.title).chars(KeepForm.MOST)
+    initial = {"name": name, "title": event.title}
     form = KeepForm(posted(request), partner=request.partner, initial=initial)
     if form.is_valid():
         template = form.save(commit=False)

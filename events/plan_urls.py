@@ -8,6 +8,7 @@ urlpatterns = [
     path("events/", plan_list_views.event_list, name="event-list"),
     path("events/month/", plan_list_views.event_month, name="event-month"),
     path("events/add/", plan_views.event_add, name="event-add"),
+    path("events/hosts/", plan_views.event_hosts, name="event-hosts"),
     path("events/templates/", plan_template_views.template_list, name="template-list"),
     path("events/templates/start/", plan_template_views.template_start, name="template-start"),
     path("events/templates/add/", plan_template_views.template_add, name="template-add"),

@@ -2,12 +2,15 @@
 
 import uuid
 from copy import copy
+from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from customers import text
+from customers.naming import called
 from customers.views import held, posted, say_sent_before
 from events import (
     evening,
@@ -26,6 +29,7 @@ from partners.answers import say, status_of
 from partners.http import PartnerRequest
 from partners.owned_form import sent_before, store_once
 
+LONGEST_NAME = 120
 GET_AND_POST = ["GET", "HEAD", "POST"]
 ORDER = {
     Phase.BEFORE: ("guest", "steps", "mail", "print"),
@@ -33,6 +37,13 @@ ORDER = {
     Phase.RESULT: ("result", "evening", "steps", "guest", "mail"),
     Phase.CLOSED: ("result", "evening", "steps", "guest", "mail"),
     Phase.CANCELLED: ("guest", "mail"),
+}
+PANELS: dict[str, Any] = {
+    "guest": guest_panel,
+    "evening": evening_panel,
+    "result": result_panel,
+    "mail": mail_panel,
+    "print": print_panel,
 }
 
 
@@ -68,6 +79,14 @@ def proposed(request: PartnerRequest) -> dict:
     if "template" in request.GET:
         said["template"] = request.GET["template"]
     return said
+
+
+@require_safe
+def event_hosts(request: PartnerRequest):
+    """Whom the name means that is being typed."""
+    name = text.line(request.GET.get("host_name", ""))[:LONGEST_NAME]
+    context = {"people": called(request.partner, name) if name else [], "name": name}
+    return render(request, "events/plan/_whom.html", context)
 
 
 def store_event(request: PartnerRequest, form: AddForm):
@@ -106,7 +125,7 @@ def event_detail(request: PartnerRequest, pk: uuid.UUID):
         "last_time": plan.last_time(request.partner, event.template) if is_before else None,
         "chain": plan.chain(event, today),
     }
-    for area in (guest_panel, evening_panel, result_panel, mail_panel, print_panel):
+    for area in (panel for part, panel in PANELS.items() if part in ORDER[found.phase]):
         context |= area.panel(found)
     return render(request, "events/plan/detail.html", context)
 
@@ -191,8 +210,10 @@ def event_delete(request: PartnerRequest, pk: uuid.UUID):
         say(request, _("Guests are just being told. Delete it when these mails have left."))
         return redirect("event-mails", pk)
     if event is not None:
+        answers = mail_page.answers(request.partner, event)
         act = planning.remove(request.partner, request.user, event)
-        say(request, _("“%(name)s” is deleted.") % {"name": event.title}, act)
+        words = _("“%(name)s” is deleted.") % {"name": event.title}
+        say(request, f"{words} {answers}".rstrip(), act)
     elif not request.partner.changes.filter(row_id=pk).exists():
         raise Http404
     return redirect("event-list")

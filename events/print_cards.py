@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from events import links, saying
 from events.models import Event, EventGuest
-from events.paper import ACCENT, CONTENT_TYPE, HEIGHT, QUIET, WIDTH, Paper
+from events.paper import ACCENT, CONTENT_TYPE, HEIGHT, MM_PER_POINT, QUIET, SPACING, WIDTH, Paper
 from partners import profile
 from partners.models import Partner
 
@@ -17,7 +17,9 @@ __all__ = ["CONTENT_TYPE", "Invitation", "for_anybody", "for_guest", "pdf"]
 ACROSS, DOWN = 2, 2
 WIDE, HIGH, MARGIN, CODE = WIDTH / ACROSS, HEIGHT / DOWN, 11.0, 34.0  # mm
 ROOM = WIDE - 2 * MARGIN
-MOST_LINES = 7
+TITLE, LONG_TITLE, SMALLEST_TITLE = 19, 13, 0.75
+TEXT = (9.5, 8.5, 7.5)  # the largest that fits
+INVITES = 12.0  # mm for who invites, and air above the square
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,20 +61,36 @@ def draw(
     if invitation.name:
         words = pgettext("invitation", "For %(name)s") % {"name": invitation.name}
         paper.line_of((x, top + 12), ROOM, words, 12, colour=QUIET)
-    paper.line_of((x, top + 21), ROOM, event.title, 19, colour=ACCENT, is_bold=True)
-    paper.line_of((x, top + 31), ROOM, saying.day_and_time(event.local_start), 11, is_bold=True)
-    paper.line_of((x, top + 37.5), ROOM, saying.place(event, in_full=False), 11)
-    below = top + 48
-    if event.invitation_text:
-        below = paper.prose((x, below), ROOM, event.invitation_text, 9.5, MOST_LINES) + 3
-    paper.line_of((x, below), ROOM, invites(event, keeper), 10.5)
+    below = title(paper, (x, top + 21), event.title)
+    paper.line_of((x, below), ROOM, saying.day_and_time(event.local_start), 11, is_bold=True)
+    paper.line_of((x, below + 6.5), ROOM, saying.place(event, in_full=False), 11)
+    below += 17
     foot = top + HIGH - MARGIN - CODE
+    if event.invitation_text:
+        below = message(paper, (x, below), event.invitation_text, foot - below - INVITES) + 3
+    paper.line_of((x, below), ROOM, invites(event, keeper), 10.5)
     beside = ROOM - CODE - 5
     paper.qr((x, foot), CODE, invitation.link)
     lines = [*asks(event).split("\n"), *deadline(event)]
     for number, line in enumerate(lines):
         paper.line_of((x + CODE + 5, foot + number * 5), beside, line, 10)
     paper.line_of((x + CODE + 5, foot + CODE - 4), beside, keeper, 8, colour=QUIET)
+
+
+def title(paper: Paper, at: tuple[float, float], text: str) -> float:
+    """In large letters, or else in up to four lines; where the next one goes."""
+    if paper.fits(ROOM, text, TITLE * SMALLEST_TITLE):
+        paper.line_of(at, ROOM, text, TITLE, colour=ACCENT, is_bold=True)
+        return at[1] + 10
+    return paper.prose(at, ROOM, text, LONG_TITLE, 4, colour=ACCENT, is_bold=True) + 3
+
+
+def message(paper: Paper, at: tuple[float, float], text: str, high: float) -> float:
+    """The partner's own, as large as there is room; where they end."""
+    rooms = [(size, int(high / (size * MM_PER_POINT * SPACING))) for size in TEXT]
+    fitting = (each for each in rooms if len(paper.lines_of(ROOM, text, each[0])) <= each[1])
+    size, most = next(fitting, rooms[-1])
+    return paper.prose(at, ROOM, text, size, most)
 
 
 def invites(event: Event, keeper: str) -> str:

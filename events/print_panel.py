@@ -10,7 +10,6 @@ from customers.rows import sentence
 from events.evening import Evening
 from events.models import Event, EventGuest, EventStep, Setting, Step
 
-ROOM_FOR_MORE = 4
 SPOKEN = ("theme", "decoration", "catering", "seating", "demo_material", "products", "agenda")
 
 

@@ -109,6 +109,7 @@ def event_aftercare(request: PartnerRequest, pk: uuid.UUID):
         "day": result_page.day_of(this),
         "groups": result_page.by_rule(forms),
         "has_begun": this.has_begun,
+        "nobody_noted": not any(guest.presence for guest in this.guests),
     }
     wrong = next((form for form in forms if form.errors), None)
     return render(

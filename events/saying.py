@@ -13,7 +13,8 @@ from events.models import Event
 def day_and_time(starts_at: dt.datetime) -> str:
     """“Friday, 27 November 2026, 19:30”, of a local moment."""
     day = formats.date_format(starts_at.date(), pgettext("date format", "l, j F Y"))
-    return _("%(day)s, %(time)s") % {"day": day, "time": f"{starts_at:%H:%M}"}
+    words = pgettext("of an evening", "%(day)s, %(time)s")
+    return words % {"day": day, "time": f"{starts_at:%H:%M}"}
 
 
 def host_name(event: Event) -> str:

@@ -273,6 +273,7 @@ EMAIL_TIMEOUT = OUTBOX["CONNECT_TIMEOUT"]
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "mlmcrm.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"

@@ -61,6 +61,11 @@ class Kept:
     def frame_url(self) -> str:
         return reverse("mailbox-body", args=[self.pk]) if self.html else ""
 
+    @property
+    def attached(self) -> str:
+        """The names of the files that hang on it."""
+        return ", ".join(filter(None, (p.get_filename() for p in self.message.iter_attachments())))
+
     @cached_property
     def text(self) -> str:
         return self._body("plain")

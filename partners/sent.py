@@ -19,6 +19,7 @@ Outcome = OutboxAttempt.Outcome
 WAITING = {State.PENDING, State.SENDING}
 NEEDS_YOU = {State.FAILED, State.EXPIRED, State.UNKNOWN}
 STUCK = Q(state__in=NEEDS_YOU)
+LACKS_ADDRESS = Q(state__in=WAITING, reason=Reason.NO_IMPRINT)
 REFUSED = Q(state=State.CANCELLED, reason=Reason.NOT_ALLOWED)  # by the one it was for
 WAITS_FOR = {
     Reason.QUIET: _lazy("It waits for a decent hour."),
@@ -58,12 +59,12 @@ def told(partner: Partner) -> QuerySet[OutboxMessage]:
     shown = partner.messages.filter(Q(state__in=[*WAITING, State.SENT]) | STUCK | REFUSED)
     settled = STUCK & Q(dismissed_at__isnull=False)
     return shown.exclude(settled).order_by(
-        Case(When(STUCK, then=0), default=1), "-created_at", "pk"
+        Case(When(STUCK | LACKS_ADDRESS, then=0), default=1), "-created_at", "pk"
     )
 
 
 def count_needing(partner: Partner) -> int:
-    return partner.messages.filter(STUCK, dismissed_at=None).count()
+    return partner.messages.filter(STUCK | LACKS_ADDRESS, dismissed_at=None).count()
 
 
 def mail_server_rests() -> bool:
@@ -113,21 +114,24 @@ def row_of(
     about: str = "",
 ) -> Row:
     in_time = message.expires_at is None or message.expires_at > clock.now()
+    lacks_address = message.state in WAITING and message.reason == Reason.NO_IMPRINT
     return Row(
         id=message.pk,
         kind_label=label(message),
-        when_spoken=when(message, partner),
-        status_word=status_word(message),
+        when_spoken=moment(message.created_at, partner)
+        if lacks_address
+        else when(message, partner),
+        status_word=_("needs you") if lacks_address else status_word(message),
         waits=message.state in WAITING,
-        needs_you=message.state in NEEDS_YOU,
-        reason=reason(message, exactly(broke_at, partner) if broke_at else ""),
+        needs_you=message.state in NEEDS_YOU or lacks_address,
+        reason=reason(message, moment(broke_at, partner) if broke_at else ""),
         can_retry=message.state in {State.FAILED, State.UNKNOWN} and in_time,
         doubts_address=doubts_address(message),
         source_type=message.source_type,
         source_id=message.source_id,
         who=who,
         about=about,
-        lacks_address=message.state in WAITING and message.reason == Reason.NO_IMPRINT,
+        lacks_address=lacks_address,
     )
 
 
@@ -139,14 +143,11 @@ def label(message: OutboxMessage) -> str:
 
 
 def when(message: OutboxMessage, partner: Partner) -> str:
-    if message.sent_at:
-        return exactly(message.sent_at, partner)
-    due = message.due_at.astimezone(partner.zone)
-    return spoken.moment(due, clock.today(partner.zone))
+    return moment(message.sent_at or message.due_at, partner)
 
 
-def exactly(moment: dt.datetime, partner: Partner) -> str:
-    return spoken.to_the_second(moment.astimezone(partner.zone), clock.today(partner.zone))
+def moment(at: dt.datetime, partner: Partner) -> str:
+    return spoken.moment(at.astimezone(partner.zone), clock.today(partner.zone))
 
 
 def status_word(message: OutboxMessage) -> str:

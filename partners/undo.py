@@ -3,7 +3,7 @@
 import dataclasses
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -69,10 +69,15 @@ class Undone:
         return [step.row for step in self.steps]
 
 
-def undo(partner: Partner, act_id: uuid.UUID, actor: User | None) -> Undone:
+def undo(
+    partner: Partner,
+    act_id: uuid.UUID,
+    actor: User | None,
+    untouchable: Collection[uuid.UUID] = (),
+) -> Undone:
     """Take an act back; twice is harmless, what is as before already stays so."""
     steps = [step for step in steps_of(partner, act_id) if not step.is_taken_back]
-    kept = {step.row.pk for step in steps if not step.is_as_left}
+    kept = {step.row.pk for step in steps if not step.is_as_left or step.row.pk in untouchable}
     coming = [step for step in steps if step.comes_back and step.row.pk not in kept]
     kept |= without_a_place(partner, [step.row for step in coming])
     kept |= left_alone(partner, {step.row: step.return_values for step in coming})

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from customers import kept_above
 from customers.actions.deriving import refresh_search, refresh_story
 from customers.actions.erasing import forget
 from customers.actions.undoing import remind_anew
@@ -42,10 +43,11 @@ def restore(
     """Bring somebody back with all that went along, also when many were deleted together."""
     act = Act(partner, actor, name)
     back = gone_with(partner, customer)
-    for model in hanging.pointers():
-        rows = [row for row in back if type(row) is model]
-        changes.update_all(act, [(row, {"deleted_at": None}) for row in rows])
-    changes.update(act, customer, deleted_at=None, **values)
+    with kept_above.kept(act, [customer.pk]):
+        for model in hanging.pointers():
+            rows = [row for row in back if type(row) is model]
+            changes.update_all(act, [(row, {"deleted_at": None}) for row in rows])
+        changes.update(act, customer, deleted_at=None, **values)
     refresh_search(partner, [customer.pk])
     refresh_story(partner, [customer.pk])
     remind_anew(partner, actor, [row.pk for row in back if isinstance(row, FollowUp)])

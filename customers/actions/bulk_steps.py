@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
+from customers import kept_above
 from customers.actions.deriving import refresh_search
 from customers.actions.follow_ups import PER_DAY
 from customers.actions.people import HANGING
@@ -84,7 +85,8 @@ def remove(act: Act, people: People, params: Params) -> None:
     hanging = {
         row.pk: row for name in HANGING for person in people for row in getattr(person, name).all()
     }
-    changes.remove(act, *hanging.values(), *people)
+    with kept_above.kept(act, [person.pk for person in people]):
+        changes.remove(act, *hanging.values(), *people)
 
 
 def taggings(act: Act, people: People, tag: Any) -> list[Tagging]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from customers import own_words
+from customers import kept_above, own_words, said_above
 from customers.actions import copies
 from customers.actions.copies import Gone
 from customers.models import (
@@ -40,23 +40,26 @@ def erase(partner: Partner, actor: User, person: Customer) -> None:
     words, brought = own_words.of_people(partner, ids), brought_by(partner, ids)
     act = Act(partner, actor, ERASE)
     remember_the_wish(act, ids)
-    today = clock.today(partner.zone)
-    for request in open_requests(partner, ids):
-        changes.update(act, request, state=DataSubjectRequest.State.DONE, done_on=today)
+    end_requests(act, ids)
     changes.mention(act, person)
     theirs = own_words.theirs_alone(partner, Email, "address", ids)
     addresses = {row.address for row in theirs}
-    forget(partner, ids)
+    with kept_above.kept(Act(partner, actor, said_above.SEAT), ids):
+        forget(partner, ids)
     copies.clean_others(partner, words, brought)
     copies.drop_exports(partner)
     partner.changes.filter(act_id=act.id).update(before={}, after={})
     transaction.on_commit(lambda: mailbox.forget(addresses))
 
 
-def open_requests(partner: Partner, ids: Collection[uuid.UUID]) -> Iterable[DataSubjectRequest]:
-    return partner.subject_requests.filter(
-        customer__in=ids, state=DataSubjectRequest.State.OPEN
-    ).select_for_update()
+def end_requests(act: Act, ids: Collection[uuid.UUID]) -> None:
+    """Done is only what they asked for; all else ends here and was not answered."""
+    kind, state = DataSubjectRequest.Kind, DataSubjectRequest.State
+    waiting = act.partner.subject_requests.filter(customer__in=ids, state=state.OPEN)
+    today = clock.today(act.partner.zone)
+    for request in waiting.select_for_update():
+        became = state.DONE if request.kind == kind.ERASURE else state.ERASED
+        changes.update(act, request, state=became, done_on=today)
 
 
 def brought_by(partner: Partner, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:

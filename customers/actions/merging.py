@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from customers import kept_above
 from customers.actions import permitting
 from customers.actions.deriving import refresh_search, refresh_story
 from customers.models import Customer, NotDuplicate, hanging
@@ -33,12 +34,13 @@ def merge(
     it came on still lead there.
     """
     act = Act(partner, actor, MERGE)
-    refusals = permitting.refusals(act, survivor, other)
-    take_own_values(act, survivor, other, own_fields)
-    for model in hanging.pointers():
-        carry_over(act, model, survivor, other)
-    permitting.state(act, survivor, refusals)
-    changes.update(act, other, merged_into=survivor, deleted_at=clock.now())
+    with kept_above.kept(act, [survivor.pk, other.pk]):
+        refusals = permitting.refusals(act, survivor, other)
+        take_own_values(act, survivor, other, own_fields)
+        for model in hanging.pointers():
+            carry_over(act, model, survivor, other)
+        permitting.state(act, survivor, refusals)
+        changes.update(act, other, merged_into=survivor, deleted_at=clock.now())
     if not changes.update(act, survivor, **values):
         changes.mention(act, survivor)
     refresh_search(partner, [survivor.pk])

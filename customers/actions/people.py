@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from customers import text
+from customers import kept_above, text
 from customers.actions.deriving import search_words, searched
 from customers.models import Address, Customer, Email, Phone
 from partners import changes
@@ -122,7 +122,8 @@ def remove_customer(partner: Partner, actor: User, customer: Customer) -> Act:
     """Move a customer and everything that hangs on them to the bin."""
     act = Act(partner, actor, "customer-remove")
     hanging = [row for name in HANGING for row in getattr(customer, name).all()]
-    changes.remove(act, *hanging, customer)
+    with kept_above.kept(act, [customer.pk]):
+        changes.remove(act, *hanging, customer)
     return act
 
 

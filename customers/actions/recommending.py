@@ -223,11 +223,14 @@ def thank_later(
 # --- references --------------------------------------------------------------------------------
 
 
-def allowed_on(partner: Partner, reference: Reference, quoting: str) -> dt.date | None:
+def allowed_on(
+    partner: Partner, reference: Reference, quoting: str, *, is_reworded: bool = False
+) -> dt.date | None:
     """Since when she may be quoted; the day of the first yes stays, as long as it is one."""
     if not Reference(quoting=quoting).may_be_used:
         return None
-    return reference.allowed_on or clock.today(partner.zone)
+    today = clock.today(partner.zone)
+    return today if is_reworded else reference.allowed_on or today
 
 
 @transaction.atomic
@@ -242,8 +245,12 @@ def keep_reference(partner: Partner, actor: User, reference: Reference) -> Act:
 def edit_reference(
     partner: Partner, actor: User, reference: Reference, values: dict[str, Any]
 ) -> Act:
+    """A yes is one to the very words: with others it falls, unless she was asked anew."""
     act = Act(partner, actor, "reference-edit")
-    day = allowed_on(partner, reference, values["quoting"])
+    is_reworded = values["text"].split() != reference.text.split()
+    if is_reworded and reference.may_be_used and values["quoting"] == reference.quoting:
+        values = values | {"quoting": Reference.Quoting.NOT_ASKED}
+    day = allowed_on(partner, reference, values["quoting"], is_reworded=is_reworded)
     changes.update(act, reference, **values, allowed_on=day)
     return act
 

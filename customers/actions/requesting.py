@@ -7,6 +7,7 @@ them but the page of their rights. Unlocked, they come back with all that went a
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
+from customers import kept_above
 from customers.actions import binning
 from customers.models import Customer, DataSubjectRequest, hanging
 from partners import changes, clock
@@ -47,11 +48,13 @@ def lock(partner: Partner, actor: User, person: Customer) -> Act:
     """Keep what is there and use it no more, until it is unlocked."""
     act = Act(partner, actor, LOCK)
     settle(act, asked(act, person), state=State.DONE)
-    for model in hanging.pointers():
-        if model is not Customer and model.privacy.on_erasure == "delete":
-            changes.remove(act, *hanging.rows(partner, model, [person.pk]).filter(deleted_at=None))
-    now = clock.now()
-    changes.update(act, person, restricted_at=now, deleted_at=now)
+    with kept_above.kept(act, [person.pk]):
+        for model in hanging.pointers():
+            if model is not Customer and model.privacy.on_erasure == "delete":
+                live = hanging.rows(partner, model, [person.pk]).filter(deleted_at=None)
+                changes.remove(act, *live)
+        now = clock.now()
+        changes.update(act, person, restricted_at=now, deleted_at=now)
     return act
 
 

@@ -22,6 +22,7 @@ class DataSubjectRequest(OwnedModel):
         OPEN = "open", pgettext_lazy("request", "open")
         DONE = "done", pgettext_lazy("request", "done")
         WITHDRAWN = "withdrawn", pgettext_lazy("request", "taken back")
+        ERASED = "erased", pgettext_lazy("request", "ended by erasing")  # nobody is left to answer
 
     partner = models.ForeignKey(
         Partner, models.CASCADE, related_name="subject_requests", editable=False, db_index=False

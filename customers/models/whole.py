@@ -16,6 +16,7 @@ from customers.models.permitting import Permission
 from customers.models.reach import Address, Email, Phone
 from customers.models.recommending import Recommendation, Reference
 from customers.models.writing import PersonalMail
+from partners.models import Change
 
 
 class Hanging(Func):
@@ -23,16 +24,24 @@ class Hanging(Func):
 
     template = (
         "(SELECT %(collect)s(%(listed)s(%(columns)s)) FROM %(table)s row %(join)s"
-        " WHERE row.deleted_at IS NULL AND row.%(end)s = %(expressions)s)"
+        " WHERE %(which)s AND row.%(end)s = %(expressions)s)"
     )
 
-    def __init__(self, model: type, *columns: str, join: str = "", end: str = "customer_id"):
+    def __init__(
+        self,
+        model: type,
+        *columns: str,
+        join: str = "",
+        end: str = "customer_id",
+        which: str = "row.deleted_at IS NULL",
+    ):
         super().__init__(
             F("pk"),
             table=model._meta.db_table,  # type: ignore[attr-defined]
             columns=", ".join(name if "." in name else f"row.{name}" for name in columns),
             join=join,
             end=end,
+            which=which,
             output_field=JSONField(),
         )
 
@@ -50,6 +59,7 @@ def other_end(name: str) -> str:
     return f"JOIN customers_customer o ON o.id = row.{name} AND o.deleted_at IS NULL"
 
 
+PUT_OFF = ("ask-later", "hint-later")  # acts by which a partner said "not now"
 WAY = ("id", "kind", "label", "is_preferred")
 PLACE = ("extra", "street", "postcode", "city", "region", "country")
 OTHER = ("o.id", "o.first_name", "o.last_name", "o.salutation")
@@ -95,6 +105,14 @@ COLUMNS: dict[str, tuple[type, tuple[str, ...], dict[str, str]]] = {
     ),
     "permissions": (Permission, ("id", "channel", "purpose", "says", "said_at", "how"), {}),
     "references": (Reference, ("id", "text", "about", "said_on", "quoting"), {}),
+    "put_off": (
+        Change,
+        ("id", "act", "created_at"),
+        {
+            "end": "row_id",
+            "which": f"row.partner_id = customers_customer.partner_id AND row.act IN {PUT_OFF}",
+        },
+    ),
 }
 
 

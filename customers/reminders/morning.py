@@ -171,6 +171,7 @@ def render(row: OutboxMessage, digest: Digest) -> outbox.Mail:
             "digest": digest,
             "groups": groups,
             "first_names": ", ".join(line.who for _heading, lines in groups for line in lines),
+            "duties_url": links.absolute("duties"),
             "settings_url": links.absolute("settings"),
             "preferences_url": preferences.link(partner),
         },

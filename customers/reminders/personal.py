@@ -135,6 +135,7 @@ def letter(subject: str, text: str, customer: Customer, to: str, mine: Profile) 
             "preferences_url": preference.link(customer),
         },
         to=to,
+        is_by_hand=True,
         headers=preference.headers(customer),
         **to_person.sender(mine),
     )

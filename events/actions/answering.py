@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from customers import text
+from customers import said_above, text
 from customers.actions.people import Ways, new_ways
 from customers.models import Customer
 from events import seats
@@ -134,9 +134,13 @@ def store(
 
 
 def move_up(act: Act, event: Event, guests: list[EventGuest]) -> list[EventGuest]:
-    """Who gets a seat that has become free; `waiting_since` goes on telling that they waited."""
+    """Who gets a seat that has become free; `waiting_since` goes on telling that they waited.
+
+    Within a partner's act, which takes it back; beside what a guest said, which stays theirs.
+    """
     if not event.is_ahead:
         return []
+    act = act if act.actor else Act(act.partner, None, said_above.SEAT)
     lucky = seats.moving_up(event, guests)
     changes.update_all(act, [(guest, {"answer": Answer.YES}) for guest in lucky])
     return lucky

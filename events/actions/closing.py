@@ -54,12 +54,11 @@ def close(partner: Partner, actor: User, evening: Evening, **answers: str) -> Ac
     if event.is_closed:
         changes.update(act, event, **answers)
         return act
-    now = clock.now()
-    absent: Values = {"presence": Presence.NO_SHOW, "presence_at": now}
+    absent: Values = {"presence": Presence.NO_SHOW}  # no tap: one that comes late still counts
     unseen = [guest for guest in evening.coming if not guest.presence]
     changes.update_all(act, [(guest, absent) for guest in unseen])
     kept = result.frozen(result.of(evening, partner.rewardtiers.all()))
-    changes.update(act, event, **answers, **kept, state=State.CLOSED, closed_at=now)
+    changes.update(act, event, **answers, **kept, state=State.CLOSED, closed_at=clock.now())
     return act
 
 

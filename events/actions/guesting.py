@@ -33,6 +33,7 @@ def register_guests() -> None:
     changes.accompany(Event, "maximum", let_move_up)
     for column in KNOWN_BY:
         changes.accompany(EventGuest, column, let_be_known)
+    changes.accompany(Customer, "is_hidden", let_members_be_known)
 
 
 # --- who is asked -----------------------------------------------------------------------------
@@ -120,6 +121,14 @@ def let_be_known(act: Act, guests: list[EventGuest]) -> None:
     reveal(act, hidden.order_by("pk").select_for_update(of=("self",)))
 
 
+def let_members_be_known(act: Act, people: list[Customer]) -> None:
+    """Whoever belongs to the club, or did, is never hidden again, by no undo either."""
+    hidden = [person for person in people if person.is_hidden]
+    found = act.partner.memberships.filter(customer__in=hidden) if hidden else ()
+    members = {membership.customer_id for membership in found}
+    reveal(act, [person for person in hidden if person.pk in members])
+
+
 def keep(act: Act, people: Iterable[Customer]) -> None:
     """The partner wants to know them, though they have not come."""
     kept = {"is_hidden": False, "kept_on": clock.today(act.partner.zone)}
@@ -147,13 +156,14 @@ def set_presence(
 ) -> Act:
     """What was tapped at the door at that moment; a later tap that is there already stays."""
     act = Act(partner, actor, "guest-presence")
-    rows = partner.eventguests.select_related("customer").select_for_update(of=("self",))
+    rows = partner.eventguests.select_related("customer", "event").select_for_update(of=("self",))
     stored = rows.get(pk=guest.pk)
     if stored.presence_at is None or at > stored.presence_at:
         had_come = stored.has_come
         changes.update(act, stored, presence=presence, presence_at=at)
         if had_come and not stored.has_come:
             hide_again(act, stored)
+        count_late(act, stored, had_come=had_come)
     for column in ("presence", "presence_at", "version"):
         setattr(guest, column, getattr(stored, column))
     return act
@@ -188,4 +198,13 @@ def walk_in(
         presence_at=at,
     )
     changes.create(act, person, guest)
+    count_late(act, guest, had_come=False)
     return guest
+
+
+def count_late(act: Act, guest: EventGuest, *, had_come: bool) -> None:
+    """Who came is told right by a closed evening too, when a phone sends its taps after that."""
+    if guest.event.is_closed and had_come != guest.has_come:
+        event = locked(act.partner, guest.event_id)
+        seats = guest.seats if guest.has_come else -guest.seats
+        changes.update(act, event, came=max((event.came or 0) + seats, 0))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from customers.models import Customer
+from events.actions.guesting import only_guests
 from events.models import Event, EventStep, EventTemplate, Setting, Step
 from partners import changes, clock
 from partners.changes import Act
@@ -179,9 +180,10 @@ def copy(partner: Partner, actor: User, event: Event, like: Event) -> Act:
 
 @transaction.atomic
 def remove(partner: Partner, actor: User, event: Event) -> Act:
-    """To the bin, with its guests and steps."""
+    """To the bin, with its guests and steps, and with those whom only this evening brought."""
     act = Act(partner, actor, "event-remove")
     guests = list(partner.eventguests.filter(event=event))
     steps = list(partner.eventsteps.filter(event=event))
     changes.remove(act, event, *guests, *steps, *partner.feedbacks.filter(event=event))
+    changes.remove(act, *only_guests(partner, {guest.customer_id for guest in guests}))
     return act

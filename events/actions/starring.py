@@ -45,7 +45,9 @@ def named(partner: Partner, event: Event, name: str) -> Customer | None:
     wanted = text.fold(name)
     people = [
         guest.customer
-        for guest in partner.eventguests.filter(event=event).select_related("customer")
+        for guest in partner.eventguests.filter(
+            event=event, customer__deleted_at=None
+        ).select_related("customer")
     ]
     found = [one for one in people if wanted in {text.fold(one.name), text.fold(one.first_name)}]
     return found[0] if wanted and len(found) == 1 else None

@@ -15,14 +15,19 @@ from events.models.queries import EventGuestManager
 from events.models.template import Step
 from partners.models import Merging, OwnedModel, Privacy
 
+ANSWER = ("answer", "answered_at", "waiting_since", "companions")  # said in one
+
 
 def both(kept: Any, double: Any) -> dict[str, Any]:
     """Of two invitations to one evening the one that stays says what only the other knew."""
     merged: dict[str, Any] = {
         name: getattr(double, name)
-        for name in (*EventGuest.privacy.personal, "invited_at", "waiting_since")
-        if not getattr(kept, name) and getattr(double, name)
+        for name in (*EventGuest.privacy.personal, "invited_at")
+        if name not in ANSWER and not getattr(kept, name) and getattr(double, name)
     }
+    has_seat = (kept.answer, double.answer) == (EventGuest.Answer.WAITING, EventGuest.Answer.YES)
+    if double.answer and (has_seat or not kept.answer):
+        merged |= {name: getattr(double, name) for name in ANSWER}
     if kept.sales and double.sales:
         merged |= {"sales": kept.sales + double.sales, "orders": kept.orders + double.orders}
     return merged

@@ -1,5 +1,7 @@
 """To guests about their own answer: confirmed, or a seat that has become free."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -33,32 +35,36 @@ SAID: dict[tuple[str, bool], tuple[Any, Any]] = {
         pgettext_lazy("informal", "All seats are taken just now. You hear at once if one is free."),
     ),
     (Answer.MAYBE, FORMAL): (
-        pgettext_lazy("formal", "You do not know yet"),
+        pgettext_lazy("formal", "You are still thinking it over"),
         pgettext_lazy("formal", "That is fine. Tell us as soon as you know, with one tap."),
     ),
     (Answer.MAYBE, INFORMAL): (
-        pgettext_lazy("informal", "You do not know yet"),
+        pgettext_lazy("informal", "You are still thinking it over"),
         pgettext_lazy("informal", "That is fine. Tell us as soon as you know, with one tap."),
     ),
     (Answer.NO, FORMAL): (
         pgettext_lazy("formal", "What a pity that you cannot come"),
-        pgettext_lazy("formal", "Thank you for letting us know. Should that change, you know how."),
+        pgettext_lazy("formal", "Thank you for letting us know. Should that change, one tap is enough."),
     ),
     (Answer.NO, INFORMAL): (
         pgettext_lazy("informal", "What a pity that you cannot come"),
-        pgettext_lazy("informal", "Thank you for letting us know. Should that change, you know how."),
+        pgettext_lazy("informal", "Thank you for letting us know. Should that change, one tap is enough."),
     ),
 }  # fmt: skip
 SEAT = {
     FORMAL: (
         pgettext_lazy("formal", "A seat is free for you"),
         pgettext_lazy("formal", "You moved up from the waiting list. How nice to see you there!"),
-        pgettext_lazy("formal", "If it no longer suits you, please say so: others wait."),
+        pgettext_lazy(
+            "formal", "If it no longer suits you, please say so: then the seat is free again."
+        ),
     ),
     INFORMAL: (
         pgettext_lazy("informal", "A seat is free for you"),
         pgettext_lazy("informal", "You moved up from the waiting list. How nice to see you there!"),
-        pgettext_lazy("informal", "If it no longer suits you, please say so: others wait."),
+        pgettext_lazy(
+            "informal", "If it no longer suits you, please say so: then the seat is free again."
+        ),
     ),
 }
 CHANGE = _("See or change the answer")
@@ -77,12 +83,25 @@ def register() -> None:
         outbox.register(
             name,
             MailClass.TRANSACTIONAL,
-            to_guest.load,
+            load,
             still_wanted,
             render,
             label=label,
             **shared,
         )
+
+
+def load(rows: Iterable[OutboxMessage]) -> Mapping[Any, ToGuest]:
+    """With the mail about what each guest said last: yes, no, and yes again are one."""
+    found = to_guest.load(rows)
+    last: dict[str, Any] = {}
+    for partner in {mail.customer.partner for mail in found.values()}:
+        guests = [str(mail.guest.pk) for mail in found.values()]
+        about = partner.messages.filter(kind__in=[ANSWER, MOVED_UP], source_id__in=guests)
+        last |= dict(about.order_by("created_at", "pk").values_list("source_id", "pk"))
+    return {
+        pk: replace(mail, last_answer=last.get(str(mail.guest.pk))) for pk, mail in found.items()
+    }
 
 
 def confirm(partner: Partner, guest: EventGuest, before: str) -> OutboxMessage:
@@ -106,7 +125,8 @@ def stand(guest: EventGuest) -> str:
 def still_wanted(row: OutboxMessage, mail: ToGuest) -> bool:
     """The last answer alone is confirmed, and only what is going to take place."""
     said = row.source_version.rpartition(":")[0]
-    return mail.event.is_ahead and said == stand(mail.guest)
+    is_last = row.pk == mail.last_answer
+    return mail.event.is_ahead and is_last and said == stand(mail.guest)
 
 
 def confirmation(row: OutboxMessage, mail: ToGuest) -> outbox.Mail:

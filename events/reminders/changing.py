@@ -10,13 +10,12 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from events import ical, saying
 from events.models import Event, EventGuest
-from events.reminders import to_guest
+from events.reminders import inviting, to_guest
 from events.reminders.answered import CHANGE, FORMAL, INFORMAL
-from events.reminders.inviting import INVITATION
 from events.reminders.to_guest import ToGuest
 from partners import clock, outbox
 from partners.changes import Act
@@ -27,25 +26,19 @@ SETTLES = dt.timedelta(minutes=2)  # so long an undo, or another change, needs n
 Answer = EventGuest.Answer
 TOLD = ("starts_at", "ends_at", "zone", "place", "place_name", "street", "postcode", "city",
         "online_link", "state")  # fmt: skip
-MOVED = {
-    FORMAL: pgettext_lazy("formal", "Something has changed. This holds now:"),
-    INFORMAL: pgettext_lazy("informal", "Something has changed. This holds now:"),
-}
+MOVED = _("From now on this holds:")
 FITS = {
     FORMAL: pgettext_lazy("formal", "Does it still suit you? Otherwise please change your answer."),
     INFORMAL: pgettext_lazy(
         "informal", "Does it still suit you? Otherwise please change your answer."
     ),
 }
-SORRY = {
-    FORMAL: pgettext_lazy(
-        "formal", "Unfortunately it cannot take place. Thank you for wanting to come."
-    ),
-    INFORMAL: pgettext_lazy(
-        "informal", "Unfortunately it cannot take place. Thank you for wanting to come."
-    ),
+SORRY = _("Unfortunately it cannot take place.")
+WANTED_TO = {
+    FORMAL: pgettext_lazy("formal", "Thank you for wanting to come."),
+    INFORMAL: pgettext_lazy("informal", "Thank you for wanting to come."),
 }
-AFTER_ALL = _("It takes place after all")
+AFTER_ALL = _("It takes place after all.")
 
 
 def register() -> None:
@@ -93,7 +86,7 @@ def tell(act: Act, event: Event) -> None:
 
 def who_counts_on(partner: Partner, event: Event):
     """Those who did not say no, and had a mail before or can be written to; the rest may call."""
-    invited = partner.messages.filter(kind=INVITATION, handoff_at__isnull=False)
+    invited = partner.messages.filter(kind=inviting.INVITATION, handoff_at__isnull=False)
     invited = invited.filter(source_id__in=[str(guest.pk) for guest in silent(partner, event)])
     mailed = set(invited.values_list("source_id", flat=True))
     answered = Q(answer__in=[Answer.YES, Answer.MAYBE, Answer.WAITING])
@@ -178,22 +171,23 @@ def moved(row: OutboxMessage, mail: ToGuest) -> outbox.Mail:
     in_full = mail.guest.answer == Answer.YES
     if saying.place(then, in_full=in_full) != saying.place(event, in_full=in_full):
         was["where"] = saying.place(then, in_full=in_full)
-    headline = _("Changed: %(title)s") % {"title": event.title}
-    lead = AFTER_ALL if then.is_cancelled else MOVED[is_formal]
+    lead = AFTER_ALL if then.is_cancelled else MOVED
     return to_guest.letter(
         mail,
-        headline,
+        pgettext("mail", "Changed"),
         lead,
         method=ical.REQUEST if in_full else "",
-        after=FITS[is_formal],
+        after=FITS[is_formal] if mail.guest.answer else "",
         was=was,
-        button=CHANGE,
+        button=CHANGE if mail.guest.answer else inviting.ANSWER,
     )
 
 
 def called_off(row: OutboxMessage, mail: ToGuest) -> outbox.Mail:
     event = mail.event
-    headline = _("Cancelled: %(title)s") % {"title": event.title}
-    method = ical.CANCEL if mail.guest.answer == Answer.YES else ""
-    texts = (SORRY[event.is_formal], event.cancelled_why)
-    return to_guest.letter(mail, headline, *texts, method=method, is_off=True)
+    answer = mail.guest.answer
+    headline = pgettext("mail", "Cancelled")
+    method = ical.CANCEL if answer == Answer.YES else ""
+    wanted = answer in {Answer.YES, Answer.WAITING}
+    sorry = f"{SORRY} {WANTED_TO[event.is_formal]}" if wanted else SORRY
+    return to_guest.letter(mail, headline, sorry, event.cancelled_why, method=method, is_off=True)

@@ -35,6 +35,7 @@ ONE_TAP = {
     FORMAL: pgettext_lazy("formal", "One tap is enough to answer, without signing in."),
     INFORMAL: pgettext_lazy("informal", "One tap is enough to answer, without signing in."),
 }
+ANSWER = _("Answer the invitation")
 THANK_YOU = {
     FORMAL: pgettext_lazy("formal", "Thank you for coming"),
     INFORMAL: pgettext_lazy("informal", "Thank you for coming"),
@@ -129,7 +130,7 @@ def invitation(row: OutboxMessage, mail: ToGuest) -> outbox.Mail:
     event, mine = mail.event, mail.profile
     host = saying.host_name(event) or mine.name
     headline = ASKED[event.is_formal] % {"host": host}
-    return advertising(mail, headline, *words(event), button=_("Answer the invitation"))
+    return advertising(mail, headline, *words(event), button=ANSWER)
 
 
 def thanks(row: OutboxMessage, mail: ToGuest) -> outbox.Mail:

@@ -30,7 +30,7 @@ def register() -> None:
 
 
 def counted_evenings(count: int) -> str:
-    return ngettext("%(count)d evening", "%(count)d evenings", count) % {"count": count}
+    return ngettext("%(count)d evening ahead", "%(count)d evenings ahead", count) % {"count": count}
 
 
 def counted_answers(count: int) -> str:

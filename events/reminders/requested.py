@@ -158,20 +158,24 @@ def still_wanted(row: OutboxMessage, mail: ToGuest) -> bool:
 def render(row: OutboxMessage, mail: ToGuest) -> outbox.Mail:
     event = mail.event
     is_formal = event.is_formal
-    headline = f"{soon(event)}: {event.title}"
     return to_guest.letter(
-        mail, headline, NEAR[is_formal], event.directions, button=CHANGE, why=WHY[is_formal]
+        mail,
+        soon(event),
+        NEAR[is_formal],
+        after=event.directions,
+        button=CHANGE,
+        why=WHY[is_formal],
     )
 
 
 def soon(event: Event) -> str:
-    """“Today, 19:30”, “In 2 days, 19:30”."""
+    """“Today at 19:30”, “In 2 days at 19:30”."""
     zone = ZoneInfo(event.zone)
     days = (event.local_start.date() - clock.now().astimezone(zone).date()).days
     time = f"{event.local_start:%H:%M}"
     if days == 0:
-        return _("Today, %(time)s") % {"time": time}
+        return _("Today at %(time)s") % {"time": time}
     if days == 1:
-        return _("Tomorrow, %(time)s") % {"time": time}
-    words = npgettext("mail", "In %(count)d day, %(time)s", "In %(count)d days, %(time)s", days)
+        return _("Tomorrow at %(time)s") % {"time": time}
+    words = npgettext("mail", "In %(count)d day at %(time)s", "In %(count)d days at %(time)s", days)
     return words % {"count": days, "time": time}

@@ -69,10 +69,11 @@ def moved_up(guest: EventGuest, before: str) -> bool:
 
 
 def lost_seat(act: Act, guest: EventGuest, before: str) -> bool:
-    """What let them move up was taken back, and they have heard of it already."""
+    """Somebody else has it by now, and they have heard of it already."""
     if (before, guest.answer) != (Answer.YES, Answer.WAITING):
         return False
-    heard = act.partner.messages.filter(kind=answered.MOVED_UP, source_id=str(guest.pk))
+    heard = act.partner.messages.filter(source_id=str(guest.pk), source_version__startswith="yes:")
+    heard = heard.filter(kind__in=[answered.ANSWER, answered.MOVED_UP])
     return heard.filter(handoff_at__isnull=False).exists()
 
 

@@ -31,6 +31,7 @@ class ToGuest:
     email: Email
     known: Known
     before: Mapping[str, Any] = dataclasses.field(default_factory=dict)  # what was told earlier
+    last_answer: Any = None  # the mail about what they said last
 
     @property
     def event(self) -> Event:

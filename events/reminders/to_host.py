@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from customers import permissions
+from customers.exports.columns import greeting
 from customers.models import Customer, Email
 from customers.permissions import Known
-from customers.recommend_share import greeting, is_informal
+from customers.recommend_share import is_informal
 from customers.reminders import to_person
 from customers.reminders.rechecking import unchanged
 from events import links, saying
@@ -34,13 +35,21 @@ ANSWERED = {
     FORMAL: pgettext_lazy("formal", "Your guests have answered:"),
     INFORMAL: pgettext_lazy("informal", "Your guests have answered:"),
 }
+EVE = {
+    FORMAL: pgettext_lazy("formal", "Tomorrow is your evening."),
+    INFORMAL: pgettext_lazy("informal", "Tomorrow is your evening."),
+}
 SOON = {
     FORMAL: pgettext_lazy("formal", "Tomorrow is your evening. These guests are coming:"),
     INFORMAL: pgettext_lazy("informal", "Tomorrow is your evening. These guests are coming:"),
 }
 WHY = {
-    FORMAL: pgettext_lazy("formal", "You get this as the host. It can be switched off there."),
-    INFORMAL: pgettext_lazy("informal", "You get this as the host. It can be switched off there."),
+    FORMAL: pgettext_lazy(
+        "formal", "You get this as the host. It can be switched off on your page."
+    ),
+    INFORMAL: pgettext_lazy(
+        "informal", "You get this as the host. It can be switched off on your page."
+    ),
 }
 
 
@@ -93,12 +102,13 @@ def note_for_host(partner: Partner, event: Event, answered_at: dt.datetime | Non
     if not (event.host_wants_mail and event.host_id and event.starts_at > now):
         return
     waiting = partner.messages.filter(kind=NEWS, source_id=str(event.pk), handoff_at=None)
+    waiting = waiting.filter(recipient_id=str(event.host_id))  # not a host of before
     if waiting.filter(state=OutboxMessage.State.PENDING).exists():
         return
     since = str(int(min(answered_at or now, now).timestamp()))
     due_at = by_day(now + BUNDLE, ZoneInfo(event.zone))
     fields = {"source_version": since, "due_at": due_at, "expires_at": event.starts_at}
-    outbox.write([message(NEWS, partner, event, since, **fields)])
+    outbox.write([message(NEWS, partner, event, f"{since}:{event.host_id}", **fields)])
 
 
 def by_day(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
@@ -214,26 +224,28 @@ def news(row: OutboxMessage, mail: ToHost) -> outbox.Mail:
     guests = new_answers(row, mail)
     words = ngettext("%(count)d answer: %(title)s", "%(count)d answers: %(title)s", len(guests))
     subject = words % {"count": len(guests), "title": mail.event.title}
-    return letter(mail, subject, ANSWERED[is_formal(mail)], guests)
+    told = [(guest.customer.first_name, said(guest)) for guest in guests]
+    return letter(mail, subject, ANSWERED[is_formal(mail)], told)
 
 
 def tomorrow(row: OutboxMessage, mail: ToHost) -> outbox.Mail:
     coming = [guest for guest in mail.guests if guest.answer == Answer.YES]
     subject = _("Tomorrow: %(title)s") % {"title": mail.event.title}
-    return letter(mail, subject, SOON[is_formal(mail)], coming)
+    lead = SOON if coming else EVE
+    told = [(guest.customer.first_name, companions(guest)) for guest in coming]
+    return letter(mail, subject, lead[is_formal(mail)], told)
 
 
-def letter(mail: ToHost, subject: str, lead: Any, guests: list[EventGuest]) -> outbox.Mail:
+def letter(mail: ToHost, subject: str, lead: Any, guests: list[tuple[str, str]]) -> outbox.Mail:
     event, mine = mail.event, mail.known.profile
     coming = sum(guest.seats for guest in mail.guests if guest.answer == Answer.YES)
     context = {
         **to_person.foot(mine),
-        "greeting": greeting(mail.customer),
+        "greeting": greeting(mail.customer),  # type: ignore[arg-type]
         "subject": subject,
         "lead": str(lead),
-        "guests": [(guest.customer.first_name, said(guest)) for guest in guests],
-        "total": ngettext("%(count)d is coming.", "%(count)d are coming.", coming)
-        % {"count": coming},
+        "guests": guests,
+        "total": total(coming),
         "when": saying.day_and_time(event.local_start),
         "where": saying.place(event),
         "link": links.of_host(event),
@@ -246,10 +258,20 @@ def letter(mail: ToHost, subject: str, lead: Any, guests: list[EventGuest]) -> o
 def said(guest: EventGuest) -> str:
     """“is coming, with 1 more”: nothing else of a guest is a host's business."""
     word = str(guest.get_answer_display())
-    if not (guest.companions and guest.answer in {Answer.YES, Answer.WAITING}):
-        return word
-    more = ngettext("%(count)d more person", "%(count)d more people", guest.companions)
-    return f"{word} (+ {more % {'count': guest.companions}})"
+    more = companions(guest) if guest.answer in {Answer.YES, Answer.WAITING} else ""
+    return f"{word} ({more})" if more else word
+
+
+def companions(guest: EventGuest) -> str:
+    """“+ 1 more person”."""
+    words = ngettext("+ %(count)d more person", "+ %(count)d more people", guest.companions)
+    return words % {"count": guest.companions} if guest.companions else ""
+
+
+def total(coming: int) -> str:
+    if not coming:
+        return _("Nobody has said yes so far.")
+    return ngettext("%(count)d is coming.", "%(count)d are coming.", coming) % {"count": coming}
 
 
 def whom(partner: Partner, messages: list[OutboxMessage]) -> Mapping[Any, tuple[str, str]]:

@@ -25,7 +25,8 @@ TIME = {
     "required": gettext_lazy("Please write the time like 20:00."),
     "invalid": gettext_lazy("Please write the time like 20:00."),
 }
-DAYS = gettext_lazy("Please choose between 1 and 365 days.")
+MOST_DAYS = 90  # as long as we know what was sent
+DAYS = gettext_lazy("Please choose between 1 and 90 days. We look back no further than that.")
 
 
 class ProfileForm(OwnedForm):
@@ -72,7 +73,9 @@ class ProfileForm(OwnedForm):
             "notice_extra": forms.Textarea(attrs={"rows": 3}),
             "quiet_from": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
             "quiet_until": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-            "mail_gap": forms.NumberInput(attrs={"min": 1, "max": 365, "inputmode": "numeric"}),
+            "mail_gap": forms.NumberInput(
+                attrs={"min": 1, "max": MOST_DAYS, "inputmode": "numeric"}
+            ),
         }
         error_messages = {
             "name": {"required": gettext_lazy("Please tell us your name.")},
@@ -86,7 +89,7 @@ class ProfileForm(OwnedForm):
         help_text=Meta.help_texts["mail_gap"],
         widget=Meta.widgets["mail_gap"],
         min_value=1,
-        max_value=365,
+        max_value=MOST_DAYS,
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), DAYS),
     )
 

@@ -101,7 +101,7 @@ def envelope_sender(address: str) -> str:
 def as_email(mail: Mail, row: OutboxMessage) -> EmailMultiAlternatives:
     _, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     headers = {"Message-ID": row.message_id, "X-CRM-Ref": str(row.pk), **mail.headers}
-    if row.mail_class != MailClass.TRANSACTIONAL:
+    if row.mail_class != MailClass.TRANSACTIONAL and not mail.is_by_hand:
         headers["Auto-Submitted"] = "auto-generated"
     email = EmailMultiAlternatives(
         subject=" ".join(mail.subject.split()),

@@ -48,6 +48,7 @@ class Mail:
     sender_name: str = "Kundenkreis"
     reply_to: str = ""
     entries: tuple[Entry, ...] = ()
+    is_by_hand: bool = False  # a person wrote it, to one person
 
 
 @dataclasses.dataclass(frozen=True)

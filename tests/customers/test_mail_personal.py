@@ -50,6 +50,7 @@ def test_a_mail_leaves_at_once_to_whom_said_yes(as_anna, clara, mailoutbox):
     assert deliver() == 1
 
     [mail] = mailoutbox
+    assert "Auto-Submitted" not in mail.extra_headers  # a person wrote it
     assert mail.to == ["Clara@example.net"]
     assert (mail.subject, mail.reply_to) == ("The lavender is back", ["anna@example.org"])
     assert mail.from_email.startswith("Anna Berger <")

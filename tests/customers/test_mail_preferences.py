@@ -6,7 +6,7 @@ import pytest
 
 from customers import permissions, preference
 from customers.models import Customer, Permission
-from partners import preferences
+from partners import misses, preferences
 from tests.customers.mails import (
     ABOUT_MAIL,
     Channel,
@@ -50,6 +50,20 @@ def welcome(customer, channel=Channel.EMAIL) -> bool:
 
 def count() -> int:
     return Permission.unscoped.count()
+
+
+def test_who_tries_one_link_after_the_other_waits_but_the_button_always_works(
+    stranger, clara, link, monkeypatch
+):
+    monkeypatch.setattr(misses, "MOST", 3)
+
+    tries = [stranger.get(f"/p/{number}.1.x/").status_code for number in range(5)]
+    assert tries == [404, 404, 404, 429, 429]
+    assert stranger.get(link).status_code == 429
+    assert stranger.post("/p/6.1.x/", ONE_CLICK, FORM).status_code == 429
+
+    assert stranger.post(link, ONE_CLICK, FORM).status_code == 200
+    assert not welcome(clara)
 
 
 # --- one click (RFC 8058) ------------------------------------------------------------------------

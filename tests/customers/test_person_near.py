@@ -73,6 +73,8 @@ def test_a_hint_that_is_not_wanted_stays_away(as_anna, anna):
     petra, other = CustomerFactory.create_batch(2, partner=anna)
 
     as_anna.post(reverse("hint-dismiss", args=[petra.pk]))
+    as_anna.logout()
+    as_anna.force_login(anna.user)
 
     assert hint(as_anna, petra) is None
     assert hint(as_anna, other) is not None

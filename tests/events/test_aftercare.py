@@ -68,6 +68,7 @@ CAME = {"answer": "yes", "presence": "attended"}
         (CAME | {"sales": 20, "wants_evening": True}, ("evening", MONDAY, True)),
         ({"answer": "no", "wants_privately": True}, ("privately", MONDAY, True)),
         ({"answer": "yes"}, ("no-show", TUESDAY, False)),
+        ({"answer": "maybe", "presence": "no-show"}, ("no-show", TUESDAY, False)),
         ({"answer": "maybe"}, ("undecided", WEDNESDAY, True)),
         ({"answer": "waiting"}, ("undecided", WEDNESDAY, True)),
     ],
@@ -105,6 +106,12 @@ def test_not_more_than_five_on_one_day(anna, party, guest):
         guest(f"Ida {number}", **CAME)
     days = [day for _name, _rule, day, _chosen in proposed(anna, party)]
     assert (days.count(TUESDAY), days.count(WEDNESDAY)) == (5, 2)
+
+
+def test_a_promise_waits_for_no_other_day(anna, party, guest):
+    for number in range(6):
+        guest(f"Ida {number}", wants_privately=True)
+    assert [day for _name, _rule, day, _chosen in proposed(anna, party)] == [MONDAY] * 6
 
 
 def test_the_host_is_brought_her_thank_you(anna, party):

@@ -8,13 +8,15 @@ import pytest
 from django.urls import reverse
 
 from customers.models import Customer
+from events import evening as evenings
+from events.actions import closing
 from events.models import EventGuest
 from partners import clock as house_clock
 from partners.models import uuid7
 from tests.event_factories import EventFactory, EventGuestFactory
 from tests.harness.queries import costs
 
-SIX = 6  # who asks, their session, and four kinds of rows
+FIVE = 5  # who asks, their session, and three kinds of rows
 
 
 @pytest.fixture
@@ -175,8 +177,22 @@ def test_the_list_costs_the_same_for_one_guest_and_for_three(as_anna, evening, n
     for more in ((), ("Ole", "Max")):
         for first in more:
             guest_of(evening, first)
-        with costs(SIX):
+        with costs(FIVE):
             as_anna.get(address)
+
+
+def test_taps_that_come_after_closing_still_count(as_anna, anna, evening, clock):
+    ida, ole = guest_of(evening, "Ida", companions=1), guest_of(evening, "Ole")
+    clock.move_to(evening.ends_at)
+    late = [tap(ida.pk, seconds=3600), tap(uuid7(), kind="walk-in", name="Uta", seconds=3500)]
+    closing.close(anna, anna.user, evenings.read(anna, evening.pk))
+    evening.refresh_from_db()
+    assert (evening.came, presence_of(ole)) == (0, "no-show")
+
+    told = send(as_anna, evening, *late, *late)
+
+    evening.refresh_from_db()
+    assert (evening.came, presence_of(ida), told["lost"]) == (3, "attended", [])
 
 
 @pytest.mark.parametrize("body", ["", "{}", "[]", '{"taps": 7}', "null"])

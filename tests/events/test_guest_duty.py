@@ -71,6 +71,13 @@ def test_they_are_settled_on_the_page_of_duties(as_anna, anna, asked_long_ago, d
     assert asked_long_ago.is_hidden == (does == "delete")
 
 
+def test_who_asks_the_list_for_them_is_led_to_where_they_are(as_anna, asked_long_ago):
+    answer = as_anna.get("/customers/", {"duty": "unseen"}, follow=True)
+
+    assert answer.redirect_chain == [("/customers/duties/", 302)]
+    assert "Nora" in answer.text
+
+
 def test_no_list_finds_a_hidden_guest_and_a_promise_reveals_them(as_anna, anna, asked_long_ago):
     assert "Nora" not in as_anna.get("/customers/").text
     promised = FollowUpFactory.create(customer=asked_long_ago)

@@ -53,14 +53,10 @@ def test_an_undo_parts_them_again(as_anna, anna, clara, guest):
 
 
 def test_who_is_on_the_list_twice_is_there_once(as_anna, anna, clara, guest):
-    EventGuestFactory.create(event=guest.event, customer=clara, companions=1)
+    EventGuestFactory.create(event=guest.event, customer=clara, interest="Tea")
 
     merge(as_anna, clara, guest.customer)
 
     (kept,) = anna.eventguests.filter(event=guest.event)
-    assert (kept.customer, kept.answer, kept.companions, kept.message) == (
-        clara,
-        "yes",
-        1,
-        "With cake",
-    )
+    said = (kept.customer, kept.answer, kept.interest, kept.message)
+    assert said == (clara, "yes", "Tea", "With cake")

@@ -86,7 +86,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(as_anna, evening, number):
     hidden = {"customer__is_hidden": True, "customer__last_name": "Lund"}
     EventGuestFactory.create_batch(number, event=evening, **hidden)
 
-    with costs(9):  # session, user, the evening in four, three for who is known already
+    with costs(8):  # session, user, the evening in three, three for who is known already
         as_anna.get(url("guest-list", evening))
 
 

@@ -12,7 +12,7 @@ from events.models import Event, EventGuest
 from partners import changes, clock
 from partners.changes import Act
 from partners.models import uuid7
-from tests.event_factories import EventFactory, EventGuestFactory
+from tests.event_factories import EventFactory, EventGuestFactory, MembershipFactory
 from tests.factories import CustomerFactory
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -90,6 +90,21 @@ def test_who_was_known_before_stays_known_when_they_did_not_come(anna, evening):
     tap(guest, NO_SHOW, 5)
 
     assert circle(anna) == {"Clara"}
+
+
+@pytest.mark.parametrize("how", ["tap", "undo"])
+def test_a_member_of_the_club_is_never_hidden_again(anna, nora, how):
+    act = tap(nora, ATTENDED)
+    MembershipFactory.create(club__partner=anna, customer=nora.customer)
+
+    if how == "tap":
+        tap(nora, NOT_NOTED, 5)
+    else:
+        actions.undo(anna, anna.user, act.id)
+
+    nora.refresh_from_db()
+    assert nora.presence == NOT_NOTED
+    assert circle(anna) == {"Nora"}
 
 
 def test_the_later_tap_wins_in_whichever_order_they_arrive(nora):

@@ -112,5 +112,5 @@ def test_it_costs_the_same_for_one_guest_and_for_many(client, event):
     for _ in range(2):
         EventGuestFactory.create(event=event, answer="yes")
         EventStepFactory.create(event=event, for_host=True)
-        with costs(7):
+        with costs(6):
             client.get(links.of_host(event))

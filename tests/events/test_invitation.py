@@ -2,39 +2,29 @@
 
 import datetime as dt
 import re
-from urllib.parse import urlsplit
 
 import pytest
 
 from customers.actions import merging
-from customers.models import Permission
 from events import links
 from events.actions import planning
-from partners import profile
 from partners.models import Change
-from tests.event_factories import EventFactory, EventGuestFactory
-from tests.factories import CustomerFactory, EmailFactory, PhoneFactory
+from tests.event_factories import EventGuestFactory
+from tests.events.invited import STREET, Page, a_messenger, petras_evening
+from tests.factories import CustomerFactory, EmailFactory
 from tests.harness.queries import costs
-from tests.harness.roles import AppClient
-from tests.trust_factories import ProfileFactory
 
 pytestmark = pytest.mark.django_db
-STREET = "Lindenweg 7"
 
 
 @pytest.fixture
 def event(anna, clock, english):
-    ProfileFactory.create(partner=anna, name="Anna Albers", phone="+49 661 90077701")
-    petra = CustomerFactory.create(partner=anna, first_name="Petra", last_name="Pohl")
-    return EventFactory.create(
-        host=petra, title="Autumn evening", street=STREET, postcode="36037", city="Fulda",
-        formality="du",
-    )  # fmt: skip
+    return petras_evening(anna)
 
 
 @pytest.fixture
-def client() -> AppClient:
-    return AppClient(enforce_csrf_checks=True)  # without cookies and Referer, as in messengers
+def client():
+    return a_messenger()
 
 
 @pytest.fixture
@@ -45,26 +35,6 @@ def ida(event):
 @pytest.fixture
 def page(client, ida):
     return Page(client, links.of_guest(ida))
-
-
-class Page:
-    """The page behind a link, as a phone uses it."""
-
-    def __init__(self, client, link):
-        self.client, self.path = client, urlsplit(link).path
-
-    def get(self, step=""):
-        return self.client.get(self.path + (f"?step={step}" if step else ""))
-
-    def text(self, step=""):
-        return self.get(step).content.decode()
-
-    def post(self, step, **said):
-        return self.client.post(self.path, {"step": step, **said})
-
-    def asks_next(self, step, **said):
-        """The question after this one; empty when all was asked."""
-        return self.post(step, **said).url.removeprefix(self.path).removeprefix("?step=")
 
 
 def test_the_first_screen_is_a_card_with_three_answers_and_nothing_else(page):
@@ -266,88 +236,6 @@ def test_who_is_known_to_another_partner_too_sees_no_hint_of_it(page, ida, boris
     page.post("answer", says="yes")
 
     assert "Boris" not in page.text() + page.text("permissions")
-
-
-# --- permissions -------------------------------------------------------------------------------
-
-
-def test_no_tick_is_set_and_each_channel_says_what_it_is_about(page):
-    page.post("answer", says="yes")
-    text = page.text("permissions")
-
-    assert re.findall(r'name="channel" value="(\w+)"', text) == [
-        "email", "phone", "messenger", "sms",
-    ]  # fmt: skip
-    assert "checked" not in text
-    assert "Anna Albers may call me with news and offers." in text
-
-
-def test_a_tick_records_the_words_and_the_number_it_is_about(page, ida, anna):
-    page.post("answer", says="yes")
-    assert page.post("permissions", channel="phone").status_code == 422
-
-    page.post("permissions", channel="phone", phone="0661 90077702")
-
-    said = ida.customer.permissions.get()
-    assert (said.channel, said.says, said.how) == ("phone", "yes", "page")
-    assert said.point == "+4966190077702"
-    assert said.text.startswith("Yes, Anna Albers may call me")
-    assert said.text_version
-    assert said.recorded_by is None
-    assert "checked" in page.text("permissions")
-
-    page.post("permissions")
-    assert ida.customer.permissions.last().says == "no"
-
-
-def test_a_mailbox_confirms_for_itself(page, ida, anna):
-    page.post("answer", says="yes")
-    for _ in range(2):
-        page.post("permissions", channel="email", email="ida@example.org")
-
-    said = ida.customer.permissions.get()
-    assert (said.channel, said.says, said.how) == ("email", "asked", "page")
-    assert anna.messages.filter(kind="opt-in").count() == 1
-
-
-def test_who_said_no_to_mails_is_not_asked_for_mails(page, ida, anna):
-    email = EmailFactory.create(customer=ida.customer)
-    Permission.unscoped.create(
-        partner=anna, customer=ida.customer, channel="email", says="no", how="page",
-        point=email.address,
-    )  # fmt: skip
-    page.post("answer", says="yes")
-
-    assert 'value="email"' not in page.text("permissions")
-
-
-def test_a_known_address_is_not_shown_to_whoever_has_the_link(page, ida):
-    EmailFactory.create(customer=ida.customer, typed="ida.ihle@example.org")
-    PhoneFactory.create(customer=ida.customer, typed="0661 90077703")
-    page.post("answer", says="yes")
-    text = page.text("reminder") + page.text("permissions")
-
-    assert "i…@example.org" in text
-    assert not re.search("ida.ihle|90077703", text)
-
-
-def test_who_answers_had_the_notice_on_data_before_them(page, ida, anna):
-    assert profile.notice_link(anna) in page.text()
-
-    page.post("answer", says="no")
-
-    ida.customer.refresh_from_db()
-    assert (ida.customer.informed_how, bool(ida.customer.notice_version)) == ("link", True)
-
-
-def test_a_reminder_needs_somewhere_to_go(page, ida):
-    page.post("answer", says="yes")
-
-    for address in ("", "not an address"):
-        answer = page.post("reminder", wants_reminder="true", email=address)
-        assert answer.status_code == 422
-    ida.refresh_from_db()
-    assert not ida.wants_reminder
 
 
 def test_the_page_costs_the_same_for_one_guest_and_for_many(page, event, ida):

@@ -7,10 +7,11 @@ import pytest
 from customers.actions import permitting
 from events.actions import answering, guesting, planning
 from events.models import EventGuest
+from events.reminders import inviting
 from partners import walls
 from partners.changes import Act
 from partners.undo import undo
-from tests.customers.mails import says_no, with_imprint
+from tests.customers.mails import says_no, says_yes, with_imprint
 from tests.events.mails import (
     DAY,
     HOUR,
@@ -81,6 +82,14 @@ def test_of_two_quick_answers_only_the_last_is_confirmed(ida, mailoutbox):
     assert rows("event-answer") == [(State.CANCELLED, "unwanted"), (State.SENT, "")]
 
 
+def test_yes_no_and_yes_again_within_a_moment_is_one_mail(ida, mailoutbox):
+    for word in (Answer.YES, Answer.NO, Answer.YES):
+        says(ida, word)
+
+    assert round_() == 1
+    assert "Schön, dass du kommst" in to(mailoutbox, "Ida")[0].subject
+
+
 def test_whoever_signs_up_by_the_open_link_is_confirmed_too(party, mailoutbox):
     with walls.acting_for(party.partner):
         answering.sign_up(party.partner, party, "Lea", email="lea@example.net")
@@ -140,7 +149,7 @@ def test_a_moved_evening_is_told_with_the_old_day_struck_out(anna, party, ida, m
     mail = to(mailoutbox, "Ida")[-1]
     html = mail.alternatives[0][0]
     assert "Geändert: Herbstabend" in mail.subject
-    assert ">Donnerstag, 26. November 2026, 19:30</del>" in html
+    assert ">Donnerstag, 26. November 2026, 19:30\N{NO-BREAK SPACE}Uhr</del>" in html
     assert "Freitag, 27. November 2026, 19:30" in html
     method, read = entry_of(mail)
     assert (method, read.uid.value, read.sequence.value) == ("REQUEST", str(ida.pk), "1")
@@ -161,7 +170,7 @@ def test_two_changes_are_one_mail_from_what_was_known_to_what_holds(
     assert settled(clock) == 1
     html = to(mailoutbox, "Ida")[-1].alternatives[0][0]
     assert ">bei Petra zu Hause, Rosenweg 9, 36039 Fulda</del>" in html
-    assert ">Donnerstag, 26. November 2026, 19:30</del>" in html
+    assert ">Donnerstag, 26. November 2026, 19:30\N{NO-BREAK SPACE}Uhr</del>" in html
 
 
 def test_a_change_taken_back_at_once_is_no_news(anna, party, ida, mailoutbox, clock):
@@ -204,6 +213,7 @@ def test_a_cancelled_evening_leaves_every_calendar(anna, party, ida, mailoutbox,
     mail = to(mailoutbox, "Ida")[-1]
     assert "Abgesagt: Herbstabend" in mail.subject
     assert "Petra ist krank." in mail.body
+    assert "Danke, dass du kommen wolltest." in mail.body
     method, read = entry_of(mail)
     assert (method, read.uid.value, read.status.value) == ("CANCEL", str(ida.pk), "CANCELLED")
     assert int(read.sequence.value) >= 1
@@ -237,3 +247,23 @@ def test_an_evening_that_takes_place_after_all_comes_back(anna, party, ida, mail
 def test_a_name_on_the_list_alone_sends_nothing(anna, party, mailoutbox):
     guesting.name(Act(anna, anna.user, "guest-add"), party, "Ute\nVera")
     assert round_() == 0
+
+
+def test_who_was_invited_and_has_not_answered_is_asked_again_and_not_thanked(
+    anna, party, ida, mailoutbox, clock
+):
+    says_yes(ida.customer)
+    inviting.invite(anna, anna.user, party, [ida])
+    round_()
+    ida.refresh_from_db()
+    later = {"starts_at": party.starts_at + HOUR, "ends_at": party.ends_at + HOUR}
+    planning.change(anna, anna.user, party, **later)
+    settled(clock)
+    planning.cancel(anna, anna.user, party, "")
+    settled(clock)
+
+    _invitation, moved, off = to(mailoutbox, "Ida")
+    assert "Auf die Einladung antworten" in moved.body
+    assert "deine Antwort" not in moved.body
+    assert "Leider muss der Abend ausfallen." in off.body
+    assert "Danke, dass du kommen wolltest" not in off.body

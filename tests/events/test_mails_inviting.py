@@ -137,5 +137,5 @@ def test_the_page_shows_what_left_and_what_will_at_a_constant_price(as_anna, par
         says_yes(guest(party, name).customer)
     with costs(5):
         as_anna.get(url)
-    with costs(13):
+    with costs(12):
         as_anna.get(choose(party))

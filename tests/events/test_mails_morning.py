@@ -37,7 +37,7 @@ def test_tomorrow_s_evening_alone_is_reason_enough_for_a_morning_mail(
     assert (morning(clock, 24), to_anna(mailoutbox)) == (0, [])
     morning(clock, 25)
     [mail] = to_anna(mailoutbox)
-    assert mail.subject == "Heute: 1 Termin"
+    assert mail.subject == "Heute: 1 Termin in Sicht"
     assert "Herbstabend · Petra S.: Morgen, 19:30 · 2 kommen" in mail.body
     assert "Sommer" not in mail.body
 

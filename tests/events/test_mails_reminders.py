@@ -58,8 +58,8 @@ def test_who_ticked_it_is_reminded_two_days_and_two_hours_before(party, ida, mai
 
     assert sent == [0, 1, 0, 1, 0]
     assert [mail.subject for mail in mailoutbox] == [
-        "In 2 Tagen, 19:30: Herbstabend",
-        "Heute, 19:30: Herbstabend",
+        "In 2 Tagen um 19:30 Uhr: Herbstabend",
+        "Heute um 19:30 Uhr: Herbstabend",
     ]
     assert "erinnert werden wolltest" in mailoutbox[0].body
 
@@ -186,4 +186,24 @@ def test_the_day_before_the_host_hears_who_comes(party, ida, mailoutbox, clock):
     assert (at(clock, at_ten), round_()) == (1, 0)
     [mail] = to(mailoutbox, "Petra")
     assert mail.subject == "Morgen: Herbstabend"
-    assert "- Ida: kommt" in mail.body
+    assert "Diese Gäste kommen:\n\n- Ida\n\n1 kommt." in mail.body
+
+
+def test_a_host_to_whom_nobody_said_yes_reads_no_list_of_nobody(party, mailoutbox, clock):
+    guest(party, "Lea", answer=Answer.NO)
+    Event.unscoped.update(host_wants_mail=True)
+
+    at(clock, dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC))
+
+    [mail] = to(mailoutbox, "Petra")
+    assert "Morgen ist dein Abend.\n\nBisher hat niemand zugesagt.\n" in mail.body
+    assert "kommen" not in mail.body
+
+
+def test_a_reminder_says_how_to_get_there_below_the_place(party, ida, mailoutbox, clock):
+    Event.unscoped.update(directions="Bitte hinten klingeln.", street="Rosenweg 9")
+
+    at(clock, TWO_HOURS)
+
+    [mail] = to(mailoutbox, "Ida")
+    assert mail.body.index("Rosenweg 9") < mail.body.index("Bitte hinten klingeln.")

@@ -8,9 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from events import calendar_feeds, links
 from events.models import Event
-from tests.event_factories import EventFactory, EventGuestFactory, EventStepFactory
-from tests.factories import CustomerFactory
+from tests.event_factories import (
+    CalendarFeedFactory,
+    EventFactory,
+    EventGuestFactory,
+    EventStepFactory,
+)
+from tests.factories import CustomerFactory, FollowUpFactory
 from tests.harness.queries import costs
 from tests.personas import MONDAY_NOON
 
@@ -63,6 +69,24 @@ def test_before_the_evening_it_leads_with_who_said_yes_and_one_step(as_anna, ann
     assert as_anna.get(event.get_absolute_url()).context["next"].hint == "Ida"
     EventStepFactory.create(event=event, text="Buy candles", due_on=MONDAY_NOON.date())
     assert as_anna.get(event.get_absolute_url()).context["next"].text == "Buy candles"
+
+
+def test_nobody_is_coming_to_an_evening_that_is_called_off(as_anna, client, anna):
+    event = an_evening(anna, state="cancelled", maximum=8)
+    for answer in ("yes", "yes", ""):
+        EventGuestFactory.create(event=event, answer=answer)
+    feed = CalendarFeedFactory.create(partner=anna)
+    for page in (event.get_absolute_url(), reverse("guest-list", args=[event.pk])):
+        shown = as_anna.get(page).text
+        assert "Abgesagt; 2 von 3 hatten zugesagt" in shown
+        assert "Hatten zugesagt" in shown
+        assert "Plätze frei" not in shown
+    told = client.get(links.of_host(event)).text
+    assert "Hatten zugesagt" in told
+    assert "kommen" not in told
+    assert "geantwortet" not in told
+    for file in (calendar_feeds.address(feed), reverse("event-ics", args=[event.pk])):
+        assert "DESCRIPTION" not in as_anna.get(file).text
 
 
 def test_a_page_costs_the_same_for_one_guest_and_for_three(as_anna, anna):
@@ -125,6 +149,30 @@ def test_a_month_shows_its_days_and_the_ones_around(as_anna, anna):
     assert event.get_absolute_url() in page.text
     assert page.context["month"].after == "2027-01"
     assert as_anna.get(reverse("event-month"), {"month": "no"}).status_code == HTTPStatus.OK
+
+
+def test_a_month_shows_follow_ups_with_an_hour_at_the_cost_of_one_query(as_anna, as_boris, anna):
+    ida = CustomerFactory.create(partner=anna, first_name="Ida", last_name="Sommer")
+    url = reverse("event-month")
+    with CaptureQueriesContext(connection) as before:
+        as_anna.get(url)
+    for what, values in {
+        "Bring the cream": {"due_time": dt.time(15)},
+        "Show the scent": {"due_time": dt.time(9)},
+        "At some time": {},
+        "Done by now": {"due_time": dt.time(8), "state": "done", "closed_at": MONDAY_NOON},
+    }.items():
+        FollowUpFactory.create(customer=ida, due=MONDAY_NOON.date(), what=what, **values)
+    with CaptureQueriesContext(connection) as after:
+        page = as_anna.get(url)
+    assert len(after) == len(before)
+    (day,) = (day for week in page.context["month"].weeks for day in week if day.is_today)
+    assert [(line.time, line.title) for line in day.lines] == [
+        ("09:00", "Ida: Show the scent"),
+        ("15:00", "Ida: Bring the cream"),
+    ]
+    assert page.text.count(day.lines[0].address) == 2  # in the month, and in the list of a phone
+    assert "Ida" not in as_boris.get(url).text
 
 
 def test_today_tells_of_the_evening_and_of_open_steps(as_anna, anna):

@@ -231,3 +231,14 @@ def test_an_evening_becomes_a_template_with_its_steps(as_anna, anna):
     assert (template.theme, template.maximum, template.minutes) == ("Autumn", 7, 150)
     step = template.steps.get()
     assert (step.text, step.days, step.part) == ("Candles", -1, "packing")
+
+
+def test_a_title_too_long_for_the_name_of_a_template_is_proposed_shorter(as_anna, anna):
+    event = EventFactory.create(host__partner=anna, title="Autumn evening " * 8)
+
+    address = reverse("template-keep", args=[event.pk])
+    form = as_anna.get(address).context["form"]
+    proposed = {name: form.initial[name] for name in ("name", "title")}
+    as_anna.post(address, {"row_id": str(uuid7()), **proposed})
+
+    assert anna.eventtemplates.get().name.startswith("Autumn evening Autumn evening")

@@ -125,7 +125,7 @@ def test_paper_costs_the_same_for_one_guest_as_for_many(as_anna, evening, name, 
         EventStepFactory.create(event=evening)
     as_anna.get(reverse(name, args=[evening.pk]))
 
-    with costs(6):
+    with costs(5):
         as_anna.get(reverse(name, args=[evening.pk]))
 
 
@@ -152,3 +152,30 @@ def test_black_squares_beside_one_another_are_drawn_at_once():
         for start, length in paper.runs(row):
             cells[start : start + length] = [True] * length
         assert cells == row
+
+
+def test_a_long_title_stands_in_several_lines_and_the_words_get_the_room_there_is(evening):
+    sheet = paper.Paper("Karten")
+    sheet.add_page()
+    written: list[str] = []
+    sheet.written = lambda *args, **_more: written.append(args[2])  # type: ignore[method-assign]
+    evening.title = "Großer Herbst- und Adventsabend mit Duftreise, Handpflege und Verlosung"
+    evening.invitation_text = "Es wird ein richtig gemütlicher Abend bei Kerzenlicht. " * 9
+
+    print_cards.draw(sheet, (0, 0), evening, print_cards.Invitation("", "https://x.de/"), "Anna")
+
+    sheet.output()  # closes the file of the font
+    said = " ".join(written)
+    assert evening.title in said
+    assert evening.invitation_text.strip() in said
+    assert "…" not in said
+
+
+def test_the_heads_of_a_list_stand_in_its_table_and_so_on_every_page(as_anna, evening):
+    guest(evening, "Ida", answer="yes")
+    EventStepFactory.create(event=evening)
+
+    for name, words in (("print-guests", "Zugesagt · 1 Platz"), ("print-checklist", "Rahmen")):
+        page = as_anna.get(reverse(name, args=[evening.pk])).content.decode()
+        head = page.partition('<thead class="paper-columns">')[2].partition("</thead>")[0]
+        assert words in head

@@ -6,9 +6,11 @@ from http import HTTPStatus
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from events import evening, result
 from events.models import Event, EventGuest
+from events.money import euros
 from partners import clock as the_clock
 from tests.customers.pages import toasts, typed_over, undo
 from tests.event_factories import EventFactory, EventGuestFactory, RewardTierFactory
@@ -281,3 +283,11 @@ def test_a_tick_taken_away_hides_a_new_guest_again(as_anna, party, comes):
     uta.refresh_from_db()
     assert not uta.has_come
     assert not party.partner.customers.filter(first_name="Uta").exists()
+
+
+def test_money_that_is_lost_has_a_real_minus():
+    with translation.override("de"):
+        assert euros(Decimal("-3.3")) == "−3,30\N{NO-BREAK SPACE}€"
+    with translation.override("en"):
+        assert euros(Decimal(-1200)) == "−€1,200"
+        assert euros(Decimal("-0.001")) == "€0"

@@ -21,7 +21,7 @@ from partners.models import uuid7
 from partners.undo import undo
 from tests.customers.mails import with_imprint
 from tests.event_factories import EventFactory, FeedbackFactory
-from tests.events.mails import HOUR, evening, guest, round_, rows, says, settled, to
+from tests.events.mails import HOUR, evening, guest, person, round_, rows, says, settled, to
 
 Answer = EventGuest.Answer
 Channel, Purpose, Says, How = (
@@ -160,6 +160,19 @@ def test_the_host_hears_of_an_answer_given_a_moment_before_it_was_noted(anna, cl
 
     [mail] = to(mailoutbox, "Petra")
     assert "Ida" in mail.body
+
+
+def test_news_for_a_host_of_before_hold_nothing_back_from_the_new_one(anna, clock, mailoutbox):
+    party = evening(with_imprint(anna), host_wants_mail=True)
+    says(guest(party, "Ida"), Answer.YES)
+    planning.change(anna, anna.user, party, host=person(anna, "Maria"))
+    says(guest(party, "Ole"), Answer.YES)
+    clock.shift(2 * HOUR)
+    round_()
+
+    assert to(mailoutbox, "Petra") == []
+    [mail] = to(mailoutbox, "Maria")
+    assert "Ole" in mail.body
 
 
 def test_monday_s_morning_mail_tells_of_saturday_s_answer(anna, clock, mailoutbox):

@@ -1,15 +1,16 @@
-"""Fifty answers at once for one seat: one yes, forty-nine who wait, on real connections."""
+"""Many at once for one seat: one yes, all others wait, on real connections."""
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import connection
 
 from events.actions import answering
-from events.models import EventGuest
+from events.models import Event, EventGuest
 from partners import walls
 from tests.event_factories import EventFactory, EventGuestFactory
 
@@ -35,21 +36,25 @@ def on_disk(tmp_path) -> Iterator[None]:
 
 
 @pytest.fixture
-def invited(anna) -> list[EventGuest]:
-    evening = EventFactory.create(host__partner=anna, maximum=1)
+def evening(anna) -> Event:
+    return EventFactory.create(host__partner=anna, maximum=1)
+
+
+@pytest.fixture
+def invited(evening) -> list[EventGuest]:
     return EventGuestFactory.create_batch(AT_ONCE, event=evening)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_fifty_answers_at_once_give_the_one_seat_to_one(anna, invited, on_disk):
-    ready = threading.Barrier(AT_ONCE)
+def at_once(anna, *deeds: Callable[[], EventGuest]) -> tuple[Counter, Counter]:
+    """What each was told, and what is stored."""
+    ready = threading.Barrier(len(deeds))
 
-    def come(guest: EventGuest) -> str:
+    def do(deed: Callable[[], EventGuest]) -> str:
         connection.ensure_connection()
         try:
             ready.wait(30)
             with walls.acting_for(anna):
-                return answering.answer(anna, guest, Answer.YES).answer
+                return deed().answer
         finally:
             connection.close()
 
@@ -60,8 +65,25 @@ def test_fifty_answers_at_once_give_the_one_seat_to_one(anna, invited, on_disk):
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        told = Counter(pool.map(come, invited))
-        kept = pool.submit(stored).result()
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        told = Counter(pool.map(do, deeds))
+        return told, pool.submit(stored).result()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_answers_at_once_give_the_one_seat_to_one(anna, invited, on_disk):
+    told, kept = at_once(
+        anna, *(partial(answering.answer, anna, guest, Answer.YES) for guest in invited)
+    )
 
     assert told == kept == {Answer.YES: 1, Answer.WAITING: AT_ONCE - 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_sign_ups_at_once_give_the_one_seat_to_one(anna, evening, on_disk):
+    """Of those who come new nothing can be held but the evening itself."""
+    names = [f"Guest {number}" for number in range(10)]
+
+    told, kept = at_once(anna, *(partial(answering.sign_up, anna, evening, name) for name in names))
+
+    assert told == kept == {Answer.YES: 1, Answer.WAITING: 9}

@@ -9,6 +9,7 @@ from events.evening import read
 from partners.models import uuid7
 from tests.event_factories import EventFactory, EventGuestFactory
 from tests.events.test_door import guest_of
+from tests.factories import LONG_AGO
 
 
 @pytest.fixture
@@ -62,6 +63,15 @@ def test_of_two_with_one_name_nobody_is_guessed(client, anna, evening):
     assert [one.stars for one in stars.summary(read(anna, evening.pk)).unhappy] == [1]
 
 
+def test_who_lies_in_the_bin_is_neither_guessed_nor_called(client, anna, evening):
+    guest_of(evening, "Ida", customer__deleted_at=LONG_AGO)
+    ida = guest_of(evening, "Ida")
+
+    give(client, links.of_stars(evening), 1, name="Ida")
+
+    assert anna.followups.get().customer_id == ida.customer_id
+
+
 def test_a_guest_with_a_link_of_their_own_has_one_opinion_and_one_call(client, anna, evening):
     ida = guest_of(evening, "Ida")
 
@@ -102,7 +112,9 @@ def test_the_link_opens_with_the_doors_and_closes_after_two_weeks(client, anna, 
     assert anna.feedbacks.count() == 0
 
 
-@pytest.mark.parametrize("change", [{"link_version": 2}, {"state": "cancelled"}])
+@pytest.mark.parametrize(
+    "change", [{"link_version": 2}, {"state": "cancelled"}, {"deleted_at": LONG_AGO}]
+)
 def test_a_link_that_was_taken_back_is_a_page_without_names(client, evening, change):
     link = links.of_stars(evening)
     type(evening).unscoped.filter(pk=evening.pk).update(**change)

@@ -84,3 +84,17 @@ def test_a_delivered_message_lands_in_the_box(anna, kept, settings):
         outbox.deliver_due()
 
     assert len(list(settings.MAIL_DIR.glob("*.eml"))) == 1
+
+
+@with_mailbox
+def test_a_mail_names_the_files_that_hang_on_it(client, kept, settings):
+    kept("Ohne")
+    message = EmailMultiAlternatives("Mit", "Bis bald!", to=["neu@example.org"])
+    message.attach_alternative("<p>Bis bald!</p>", "text/html")
+    message.attach("termin.ics", "BEGIN:VCALENDAR", "text/calendar")
+    message.send()
+
+    having, without = client.get(reverse("mailbox")).context["mails"]
+
+    assert "Im Anhang: termin.ics" in client.get(having.url).content.decode()
+    assert "Im Anhang" not in client.get(without.url).content.decode()

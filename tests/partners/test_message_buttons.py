@@ -8,7 +8,7 @@ from django.db.utils import ProgrammingError
 from django.urls import reverse
 
 from partners import walls
-from partners.models import OutboxAttempt
+from partners.models import OutboxAttempt, Reason
 from tests.harness.roles import as_app
 from tests.partners.stuck import (
     GAVE_UP,
@@ -151,3 +151,17 @@ def test_partners_learn_no_more_of_attempts_and_the_gate(anna, statement):
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
+
+
+def test_a_mail_that_waits_for_the_partners_own_address_needs_them(as_anna, anna):
+    wrote(anna, created_at=LONG_AGO, reason=Reason.NO_IMPRINT)
+    wrote(anna, state=State.SENT)
+
+    first, second = rows(as_anna)
+    assert (first.status_word, second.status_word) == ("braucht dich", "gesendet")
+    assert first.when_spoken == "1. Januar, 01:00"  # not when we look again
+    page = html(as_anna)
+    assert "1 braucht dich" in page
+    assert "Jetzt ergänzen" in page
+    assert "/dismiss/" not in page
+    assert "1 braucht dich" in as_anna.get(reverse("more")).content.decode()

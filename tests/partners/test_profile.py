@@ -94,8 +94,12 @@ def test_nobodys_change_is_lost(as_anna, anna):
         ({"vat_id": "?"}, "Bitte schreib die Nummer so: DE123456789."),
         ({"quiet_from": "late"}, "Bitte schreib die Uhrzeit so: 20:00."),
         ({"quiet_until": "20:00"}, "Bitte lass ein paar ruhige Stunden dazwischen."),
-        ({"mail_gap": "0"}, "Bitte wähl zwischen 1 und 365 Tagen."),
-        ({"mail_gap": "often"}, "Bitte wähl zwischen 1 und 365 Tagen."),
+        ({"mail_gap": "0"}, "Bitte wähl zwischen 1 und 90 Tagen."),
+        (
+            {"mail_gap": "91"},
+            "Bitte wähl zwischen 1 und 90 Tagen. Weiter schauen wir nicht zurück.",
+        ),
+        ({"mail_gap": "often"}, "Bitte wähl zwischen 1 und 90 Tagen."),
     ],
 )
 def test_what_we_cannot_use_is_answered_with_a_sentence(as_anna, anna, changes, sentence):

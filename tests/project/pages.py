@@ -206,6 +206,7 @@ PRIVATE = {
     "event-list": Page(query=lambda world: {"q": TOKEN[:4]}),
     "event-month": Page(),
     "event-add": Page(query=lambda world: {"from": world.event.pk, "host": world.customer.pk}),
+    "event-hosts": Page(query=lambda world: {"host_name": TOKEN[:4]}),
     "event-detail": Page(lambda world: [world.event.pk]),
     "event-host": Page(lambda world: [world.event.pk]),
     "event-edit": Page(lambda world: [world.event.pk]),

@@ -178,6 +178,37 @@ def test_a_yes_taken_back_is_none(as_anna, anna, petra):
     assert not recommend.usable_references(anna).exists()
 
 
+def test_a_yes_is_one_to_the_very_words(as_anna, anna, petra):
+    reference = ReferenceFactory(
+        customer=petra, text="Just lovely.", quoting="first-name", allowed_on="2026-01-05"
+    )
+    url = reverse("reference-edit", args=[reference.pk])
+    assert "one to these very words" in as_anna.get(url).content.decode()
+
+    as_anna.post(url, typed_over(as_anna, url, text="Just  lovely.\n", about="soap"))
+    assert anna.references.values_list("quoting", "about").get() == ("first-name", "soap")
+
+    answer = as_anna.post(url, typed_over(as_anna, url, text="The best there is."))
+    assert toasts(answer) == ["Saved. The words are new, so please ask once more."]
+    assert anna.references.values_list("quoting", "allowed_on").get() == ("", None)
+    assert not recommend.usable_references(anna).exists()
+
+    undo(as_anna, answer)
+    said = anna.references.get()
+    assert (said.text.split(), said.quoting) == (["Just", "lovely."], "first-name")
+    assert str(said.allowed_on) == "2026-01-05"
+
+
+def test_a_new_yes_to_new_words_counts_from_today(as_anna, anna, petra):
+    reference = ReferenceFactory(customer=petra, quoting="nameless", allowed_on="2026-01-05")
+    url = reverse("reference-edit", args=[reference.pk])
+
+    as_anna.post(url, typed_over(as_anna, url, text="Other words.", quoting="first-name"))
+
+    said = anna.references.get()
+    assert (said.quoting, str(said.allowed_on)) == ("first-name", "2026-11-23")
+
+
 def test_a_reference_can_be_taken_away_and_back(as_anna, anna, petra):
     reference = ReferenceFactory(customer=petra)
     answer = as_anna.post(reverse("reference-remove", args=[reference.pk]))

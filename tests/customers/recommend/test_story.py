@@ -173,12 +173,18 @@ def test_but_not_again_soon_after_one(as_anna, anna, petra):
     assert "To whom might" in page_of(as_anna, petra)
 
 
-def test_not_now_means_not_now(as_anna, petra):
+def test_not_now_means_not_for_a_season_whoever_signs_in_where(as_anna, anna, petra, clock):
     petra.satisfaction = 5
     petra.save()
     as_anna.post(reverse("recommend-ask-later", args=[petra.pk]))
 
+    as_anna.logout()
+    as_anna.force_login(anna.user)
     assert "To whom might" not in page_of(as_anna, petra)
+
+    clock.shift(dt.timedelta(days=92))
+    as_anna.force_login(anna.user)
+    assert "To whom might" in page_of(as_anna, petra)
 
 
 # --- what came of it ---

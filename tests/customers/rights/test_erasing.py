@@ -269,6 +269,18 @@ def test_that_they_asked_is_kept_without_a_word_about_them(anna):
     assert (request.state, request.kind) == ("done", "erasure")
 
 
+@pytest.mark.parametrize("kind", ["access", "correction", "restriction"])
+def test_what_else_they_asked_for_ends_and_does_not_count_as_answered(anna, kind):
+    person = CustomerFactory.create(partner=anna)
+    DataSubjectRequestFactory.create(customer=person, kind=kind)
+    DataSubjectRequestFactory.create(customer=person, kind="access", state="done")
+
+    erase(person)
+
+    states = DataSubjectRequest.unscoped.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["erased", "done"]
+
+
 def test_others_and_other_circles_keep_everything(anna, boris, xaverine):
     foreign = somebody(boris)
     before = {

@@ -19,7 +19,8 @@ from customers.models import (
     Recommendation,
     hanging,
 )
-from partners import walls
+from partners import changes, walls
+from partners.changes import Act
 from tests.customers.imports.flows import card, plain_cards, read, take
 from tests.customers.pages import toasts, undo
 from tests.customers.rights.somebody import KINDS, MAIL, NAME, NUMBER, somebody, texts
@@ -293,6 +294,26 @@ def test_a_lock_answers_the_wish_and_can_be_taken_back(as_anna, clara):
     assert Phone.unscoped.exists()
 
 
+def test_a_tab_left_open_takes_nothing_back_on_somebody_locked(as_anna, anna, clara):
+    other = CustomerFactory.create(partner=anna)
+    phone = PhoneFactory.create(customer=clara)
+    with walls.acting_for(anna):
+        act = Act(anna, anna.user, "customer-edit")
+        changes.update(act, clara, note="new")
+        changes.update(act, other, note="new")
+        changes.update(act, phone, label="new")
+    locking = lock(as_anna, clara)
+
+    answer = as_anna.post(reverse("undo", args=[act.id]))
+
+    assert toasts(answer)[-1].startswith("Diese Person ist inzwischen gesperrt")
+    notes = Customer.unscoped_with_bin.in_bulk([clara.pk, other.pk])
+    assert (notes[clara.pk].note, notes[other.pk].note) == ("new", "")
+    assert Phone.unscoped_with_bin.get().label == "new"
+    undo(as_anna, locking)
+    assert Phone.unscoped.get().label == "new"
+
+
 def test_unlocking_wants_a_reason_and_brings_everything_back(as_anna, clara):
     FollowUpFactory.create(customer=clara)
     PhoneFactory.create(customer=clara)
@@ -357,6 +378,9 @@ def test_what_stays_is_said_before(as_anna, clara):
     assert "Das Ja zu Anrufen vom 5. Januar" in page
     assert "bis 5. Januar 2031" in page
     assert "Fingerabdruck" in page
+    assert "ohne Namen" not in page
+    DataSubjectRequestFactory.create(customer=clara, kind="access")
+    assert "ohne Namen" in as_anna.get(url("erase", clara)).content.decode()
 
 
 def test_where_the_name_still_stands_is_listed(as_anna, anna, clara):
@@ -397,7 +421,7 @@ def test_asking_costs_the_same_for_one_and_for_many(as_anna, anna, clara, rows):
         RecommendationFactory.create(recommender=uwe, why="Knows Clara Maier")
     as_anna.get(url("erase", clara))
 
-    with costs(6 + len(rights.written())):  # one for each kind of text
+    with costs(7 + len(rights.written())):  # one for each kind of text
         as_anna.get(url("erase", clara))
 
 

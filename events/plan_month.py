@@ -1,0 +1,135 @@
+"""A month of evenings, and of follow-ups that have their hour."""
+
+import calendar
+import dataclasses
+import datetime as dt
+from collections import defaultdict
+
+from django.utils import formats
+from django.utils.translation import pgettext
+
+from customers.models import FollowUp
+from events import plan_list
+from events.plan_list import Line
+from partners import addresses, clock, spoken
+from partners.models import Partner
+
+MOST = 300
+COLUMNS = ("partner", "kind", "what", "due_on", "due_time", "due_at", "customer__first_name")
+
+
+@dataclasses.dataclass(frozen=True)
+class Errand:
+    """A follow-up with its hour, as ready words."""
+
+    follow_up: FollowUp
+    today: dt.date
+
+    @property
+    def address(self) -> str:
+        return addresses.of("follow-up-detail", self.follow_up.pk)
+
+    @property
+    def title(self) -> str:
+        return f"{self.follow_up.customer.first_name}: {self.follow_up.title}"
+
+    @property
+    def time(self) -> str:
+        return f"{self.follow_up.due_time:%H:%M}"
+
+    @property
+    def near(self) -> str:
+        distance = (self.follow_up.due_on - self.today).days
+        return spoken.day(self.follow_up.due_on, self.today) if -1 <= distance <= 1 else ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Day:
+    date: dt.date
+    lines: list[Line | Errand]
+    is_today: bool
+    is_in_month: bool
+
+    @property
+    def spoken(self) -> str:
+        return formats.date_format(self.date, pgettext("date format", "l, j F"))
+
+
+@dataclasses.dataclass(frozen=True)
+class Month:
+    first: dt.date
+    weeks: list[list[Day]]
+    today: dt.date
+
+    @property
+    def title(self) -> str:
+        return formats.date_format(self.first, "F Y")
+
+    @property
+    def lines(self) -> list[Line | Errand]:
+        days = (day for week in self.weeks for day in week if day.is_in_month)
+        return [line for day in days for line in day.lines]
+
+    @property
+    def before(self) -> str:
+        return f"{self.first - dt.timedelta(days=1):%Y-%m}"
+
+    @property
+    def after(self) -> str:
+        return f"{self.first + dt.timedelta(days=31):%Y-%m}"
+
+    @property
+    def is_now(self) -> bool:
+        return self.first == self.today.replace(day=1)
+
+    @property
+    def weekdays(self) -> list[tuple[str, str]]:
+        days = [day.date for day in self.weeks[0]]
+        return [(formats.date_format(day, "D"), formats.date_format(day, "l")) for day in days]
+
+
+def month_asked(asked: str | None, today: dt.date) -> dt.date:
+    """The first day of the month “2026-12”, or of this one."""
+    try:
+        first = dt.datetime.strptime(asked or "", "%Y-%m").replace(tzinfo=dt.UTC).date()
+    except ValueError:
+        return today.replace(day=1)
+    return first if 1990 <= first.year <= 2100 else today.replace(day=1)  # noqa: PLR2004
+
+
+def month(partner: Partner, first: dt.date) -> Month:
+    """In two queries."""
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    start = clock.moment(weeks[0][0], dt.time(), partner.zone)
+    end = clock.moment(weeks[-1][-1] + dt.timedelta(days=1), dt.time(), partner.zone)
+    today = clock.today(partner.zone)
+    by_day: dict[dt.date, list[Line | Errand]] = defaultdict(list)
+    for line in evenings(partner, start, end):
+        by_day[line.event.day].append(line)
+    for follow_up in timed(partner, start, end):
+        by_day[follow_up.due_on].append(Errand(follow_up, today))
+    days = [
+        [
+            Day(
+                day,
+                sorted(by_day[day], key=lambda line: line.time),
+                day == today,
+                day.month == first.month,
+            )
+            for day in week
+        ]
+        for week in weeks
+    ]
+    return Month(first, days, today)
+
+
+def evenings(partner: Partner, start: dt.datetime, end: dt.datetime) -> list[Line]:
+    found = partner.events.filter(starts_at__gte=start, starts_at__lt=end)
+    found = found.select_related("host").only(*plan_list.COLUMNS)
+    return plan_list.lines(partner, plan_list.counted(found).soonest_first()[:MOST])
+
+
+def timed(partner: Partner, start: dt.datetime, end: dt.datetime) -> list[FollowUp]:
+    alive = partner.followups.alive(clock.now()).filter(customer__deleted_at=None)
+    found = alive.filter(due_time__isnull=False, due_at__gte=start, due_at__lt=end)
+    return list(found.select_related("customer").only(*COLUMNS).oldest_first()[:MOST])
