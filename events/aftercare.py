@@ -128,6 +128,7 @@ def proposals(partner: Partner, evening: Evening, thanks: str = "") -> list[Prop
     planned = already(partner, evening, people)
     may_call = phoning(partner, people)
     today, load = clock.today(partner.zone), Counter[dt.date]()
+    is_noted = any(guest.presence for guest in evening.guests)  # else everybody stayed away
     made = []
     for person, rule, what in found:
         hint = planned.get(person.pk) or (
@@ -139,7 +140,8 @@ def proposals(partner: Partner, evening: Evening, thanks: str = "") -> list[Prop
         while rule.nature == CARE and load[day] >= PER_DAY:
             day += dt.timedelta(days=1)
         load[day] += 1
-        made.append(Proposal(person, rule, what[:LONGEST], day, not hint, hint))
+        is_sure = is_noted or rule.applies is not stayed_away
+        made.append(Proposal(person, rule, what[:LONGEST], day, is_sure and not hint, hint))
     return made
 
 

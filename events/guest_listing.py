@@ -102,7 +102,7 @@ class GuestList:
         return [
             line
             for line in self.all_lines
-            if self.asked in {"", line.state} and wanted in text.fold(line.name)
+            if self.asked in {"", line.state} and (not wanted or wanted in text.fold(line.name))
         ]
 
     @property

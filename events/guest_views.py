@@ -24,7 +24,7 @@ from partners.answers import say, status_of
 from partners.changes import Act
 from partners.http import PartnerRequest, safe_next
 
-PER_PAGE, MOST_AT_ONCE = 25, 200
+PER_PAGE, MANY_LINES, MOST_AT_ONCE = 25, 50, 200
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
@@ -32,13 +32,15 @@ GET_AND_POST = ["GET", "HEAD", "POST"]
 def guest_list(request: PartnerRequest, pk: uuid.UUID):
     found = whole(request, pk)
     asked = guest_listing.GuestList(found, request.GET.get("state", ""), request.GET.get("q", ""))
-    alike = guest_listing.find_alike(request.partner, found.guests)
-    for line in asked.lines:
+    page = Paginator(asked.lines, MANY_LINES).get_page(request.GET.get("page"))
+    alike = guest_listing.find_alike(request.partner, [line.guest for line in page])
+    for line in page:
         line.alike = alike.get(line.guest.customer_id)
     context = {
         "nav": "events",
         "event": found.event,
         "guests": asked,
+        "page": page,
         "summary": guest_listing.summary(found),
         "link": links.of_event(found.event) if found.event.is_open else "",
     }

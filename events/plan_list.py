@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import F, Func, IntegerField, Q
 from django.http import QueryDict
-from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -33,7 +32,6 @@ COLUMNS = (
         "host__deleted_at",
     ),
 )
-NOTED = Q(guests__deleted_at=None, guests__customer__deleted_at=None)
 ALL = ""
 TITLE = gettext_lazy("Events")
 
@@ -54,24 +52,36 @@ class Line:
     def title(self) -> str:
         return self.event.title
 
+    @cached_property
+    def starts(self) -> dt.datetime:
+        return self.event.local_start
+
+    @cached_property
+    def day(self) -> dt.date:
+        return self.starts.date()
+
     @property
     def weekday(self) -> str:
-        return formats.date_format(self.event.day, "D")
+        return spoken.shaped(self.day, "D")
 
     @property
     def month(self) -> str:
-        shape = "M" if self.event.day.year == self.today.year else pgettext("date format", "M Y")
-        return formats.date_format(self.event.day, shape)
+        shape = "M" if self.day.year == self.today.year else pgettext("date format", "M Y")
+        return spoken.shaped(self.day, shape)
+
+    @property
+    def short_day(self) -> str:
+        return spoken.shaped(self.day, "SHORT_DATE_FORMAT")
 
     @property
     def time(self) -> str:
-        return f"{self.event.local_start:%H:%M}"
+        return f"{self.starts:%H:%M}"
 
     @property
     def near(self) -> str:
         """A day that has a name: today, tomorrow, Friday."""
-        distance = (self.event.day - self.today).days
-        return spoken.day(self.event.day, self.today) if -1 <= distance <= 1 else ""
+        distance = (self.day - self.today).days
+        return spoken.day(self.day, self.today) if -1 <= distance <= 1 else ""
 
     @property
     def where(self) -> str:
@@ -111,12 +121,23 @@ def lines(partner: Partner, events: Iterable[Event]) -> list[Line]:
     return [Line(event, today, now) for event in events]
 
 
+class Guests(Func):
+    """How many guests an event has, of those in nobody's bin; asked for the rows shown alone."""
+
+    template = (
+        "(SELECT COUNT(*) FROM events_eventguest guest"
+        " JOIN customers_customer person ON person.id = guest.customer_id"
+        " WHERE guest.deleted_at IS NULL AND person.deleted_at IS NULL%(which)s"
+        " AND guest.event_id = %(expressions)s)"
+    )
+
+    def __init__(self, which: str = ""):
+        super().__init__(F("pk"), which=which, output_field=IntegerField())
+
+
 def counted(events: EventQuerySet) -> EventQuerySet:
     """With how many are asked and how many said yes."""
-    return events.annotate(
-        asked=Count("guests", filter=NOTED),
-        yes=Count("guests", filter=NOTED & Q(guests__answer="yes")),
-    )
+    return events.annotate(asked=Guests(), yes=Guests(" AND guest.answer = 'yes'"))
 
 
 def matching(events: EventQuerySet, query: str) -> EventQuerySet:
@@ -157,7 +178,7 @@ class Listing:
 
     @cached_property
     def page(self) -> Page:
-        return Pages(self).get_page(self.number)
+        return Paginator(counted(self.events), PER_PAGE).get_page(self.number)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -178,22 +199,6 @@ class Listing:
 
 def known(choices: Any, asked: str | None) -> str:
     return asked if asked and asked in choices.values else ALL
-
-
-class Pages(Paginator):
-    """Guests are counted for one page alone."""
-
-    def __init__(self, listing: Listing):
-        super().__init__(listing.events, PER_PAGE)
-        self.partner = listing.partner
-
-    def page(self, number):
-        page = super().page(number)
-        counts = counted(self.partner.events.filter(pk__in=[event.pk for event in page]))
-        numbers = {pk: said for pk, *said in counts.values_list("pk", "asked", "yes")}
-        for event in page:
-            event.asked, event.yes = numbers.get(event.pk, (0, 0))
-        return page
 
 
 def find(partner: Partner, query: str) -> list[dict[str, str]]:

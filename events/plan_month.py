@@ -5,7 +5,6 @@ import dataclasses
 import datetime as dt
 from collections import defaultdict
 
-from django.utils import formats
 from django.utils.translation import pgettext
 
 from customers.models import FollowUp
@@ -52,7 +51,19 @@ class Day:
 
     @property
     def spoken(self) -> str:
-        return formats.date_format(self.date, pgettext("date format", "l, j F"))
+        return spoken.shaped(self.date, pgettext("date format", "l, j F"))
+
+    @property
+    def weekday(self) -> str:
+        return spoken.shaped(self.date, "D")
+
+    @property
+    def month(self) -> str:
+        return spoken.shaped(self.date, "M")
+
+    @property
+    def short(self) -> str:
+        return spoken.shaped(self.date, "SHORT_DATE_FORMAT")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,7 +74,7 @@ class Month:
 
     @property
     def title(self) -> str:
-        return formats.date_format(self.first, "F Y")
+        return spoken.shaped(self.first, "F Y")
 
     @property
     def lines(self) -> list[Line | Errand]:
@@ -85,7 +96,7 @@ class Month:
     @property
     def weekdays(self) -> list[tuple[str, str]]:
         days = [day.date for day in self.weeks[0]]
-        return [(formats.date_format(day, "D"), formats.date_format(day, "l")) for day in days]
+        return [(spoken.shaped(day, "D"), spoken.shaped(day, "l")) for day in days]
 
 
 def month_asked(asked: str | None, today: dt.date) -> dt.date:

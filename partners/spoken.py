@@ -1,13 +1,24 @@
 """Dates as people say them: "tomorrow, 19:00", "for 3 days", "3 weeks ago"."""
 
 import datetime as dt
+import functools
 
 from django.utils import formats
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 DAYS_OF_WEEK = 7
 MONTH, YEAR = 30, 365
+
+
+def shaped(date: dt.date, shape: str) -> str:
+    """What `date_format` makes of a day; lists show the same few days again and again."""
+    return _shaped(date, shape, get_language())
+
+
+@functools.lru_cache(4096)
+def _shaped(date: dt.date, shape: str, _language: str | None) -> str:
+    return formats.date_format(date, shape)
 
 
 def day(date: dt.date, today: dt.date) -> str:
@@ -23,15 +34,15 @@ def day(date: dt.date, today: dt.date) -> str:
         case 2:
             return _("the day after tomorrow")
     if 0 < distance < DAYS_OF_WEEK:
-        return formats.date_format(date, "l")
+        return shaped(date, "l")
     return calendar_day(date, today)
 
 
 def calendar_day(date: dt.date, today: dt.date) -> str:
     """A day by its date; the year only where it is another one."""
     if date.year == today.year:
-        return formats.date_format(date, pgettext("date format", "j F"))
-    return formats.date_format(date, pgettext("date format", "j F Y"))
+        return shaped(date, pgettext("date format", "j F"))
+    return shaped(date, pgettext("date format", "j F Y"))
 
 
 def day_and_time(date: dt.date, time: dt.time | None, today: dt.date) -> str:

@@ -85,9 +85,16 @@ def test_who_said_no_or_nothing_is_left_in_peace(anna, party, guest, values):
 
 
 def test_a_call_nobody_waits_for_needs_a_yes_to_calls(anna, party, guest):
+    guest("Ole", **CAME)
     ida = guest("Ida", answer="yes")
     PermissionFactory(customer=ida.customer, channel="phone", said_at=the_clock.now())
-    assert proposed(anna, party) == [("Ida", "no-show", TUESDAY, True)]
+    assert proposed(anna, party)[1] == ("Ida", "no-show", TUESDAY, True)
+
+
+def test_nobody_is_missed_while_nothing_is_noted_of_who_came(anna, party, guest):
+    ida = guest("Ida", answer="yes")
+    PermissionFactory(customer=ida.customer, channel="phone", said_at=the_clock.now())
+    assert proposed(anna, party) == [("Ida", "no-show", TUESDAY, False)]
 
 
 def test_nobody_is_approached_twice(anna, party, guest):

@@ -90,6 +90,20 @@ def test_the_list_costs_the_same_for_one_and_for_many(as_anna, evening, number):
         as_anna.get(url("guest-list", evening))
 
 
+def test_a_long_list_comes_in_pages_and_all_of_it_can_be_chosen(as_anna, evening):
+    EventGuestFactory.create_batch(52, event=evening)
+    address = url("guest-list", evening)
+
+    rows = [
+        as_anna.get(address, {"page": number}).text.count('class="person guest')
+        for number in (1, 2)
+    ]
+    as_anna.post(url("guest-change", evening), {"query": "page=2", "do": "invited"})
+
+    assert rows == [50, 2]
+    assert set(shown(as_anna.get(address)).values()) == {"invited today, no answer yet"}
+
+
 def test_first_names_go_on_the_list_and_the_form_sent_twice_names_nobody_twice(as_anna, evening):
     form = as_anna.get(url("guest-add", evening)).context["form"]
     said = {"names": "Ida\nOle 0171 2345678", "row_id": form["row_id"].value()}
