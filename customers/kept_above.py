@@ -27,3 +27,4 @@ def kept(act: Act, rows: Any) -> Iterator[list[str]]:
         yield said
     for sentences in found:
         said += sentences
+    act.said += said

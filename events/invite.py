@@ -106,9 +106,9 @@ def is_asked(step: str, event: Event) -> bool:
     return bool(event.companions_allowed) if step == "companions" else True
 
 
-def own_id(event: Event, row_id: uuid.UUID) -> uuid.UUID:
-    """The id that a form brings, as one that only this evening can have."""
-    return uuid7_like(row_id, event.pk)
+def own_id(event: Event, row_id: uuid.UUID, *words: str) -> uuid.UUID:
+    """The id that a form brings, as one that only this evening, and these words, can have."""
+    return uuid7_like(row_id, event.pk, *(text.fold(word) for word in words))
 
 
 # --- the card ----------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from events.invite_forms import (
     SignUpForm,
 )
 from events.invite_words import words
+from events.reminders import telling
 from partners import profile
 from partners.http import by_link
 from partners.misses import WITHIN, few_misses
@@ -278,12 +279,17 @@ def sign_up(request: HttpRequest, event: Any):
         return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         said = dict(form.cleaned_data)
-        pk = invite.own_id(event, said.pop("row_id"))
+        # Somebody else who goes back to the form and writes their own name is somebody else.
+        who = [said[name] for name in ("first_name", "last_name", "email", "phone")]
+        pk = invite.own_id(event, said.pop("row_id"), *who)
         guest = answering.sign_up(event.partner, event, **said, pk=pk)
     except answering.TooLate:
         return open_page(request, event, SignUpForm())
     if guest.origin == guest.Origin.SIGNED_UP:
         receiving.note_informed(event.partner, guest.customer)
+    if said["email"]:
+        guest.event = event
+        telling.confirm_again(event.partner, guest)
     if said["email"] or said["phone"]:
         # Known or not, whoever merely knows somebody's address learns nothing and sees no page.
         return open_page(request, event, SignUpForm(), thanked=said)

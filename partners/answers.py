@@ -16,4 +16,5 @@ def status_of(form: Any) -> HTTPStatus:
 def say(request: HttpRequest, sentence: str, act: Any = None) -> None:
     """A toast; it offers to take back what an act has done."""
     tags = f"undo-{act.id}" if act and act.left_traces else ""
-    messages.success(request, sentence, extra_tags=tags)
+    also = act.said if act else []
+    messages.success(request, " ".join([sentence, *also]), extra_tags=tags)

@@ -69,6 +69,7 @@ class Act:
         self.actor = actor
         self.name = name
         self.left_traces = False
+        self.said: list[str] = []  # what else whoever acts should hear
 
     def record(self, row: OwnedModel, before: Values | None, after: Values) -> Change:
         """A trace, not yet saved."""

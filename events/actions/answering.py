@@ -138,7 +138,7 @@ def move_up(act: Act, event: Event, guests: list[EventGuest]) -> list[EventGuest
 
     Within a partner's act, which takes it back; beside what a guest said, which stays theirs.
     """
-    if not event.is_ahead:
+    if not event.is_ahead or event.starts_at <= clock.now():
         return []
     act = act if act.actor else Act(act.partner, None, said_above.SEAT)
     lucky = seats.moving_up(event, guests)

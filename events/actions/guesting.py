@@ -156,6 +156,8 @@ def set_presence(
 ) -> Act:
     """What was tapped at the door at that moment; a later tap that is there already stays."""
     act = Act(partner, actor, "guest-presence")
+    closed = partner.events.closed().filter(pk=guest.event_id)
+    list(closed.select_for_update(of=("self",)))  # the event before its guests, as everywhere
     rows = partner.eventguests.select_related("customer", "event").select_for_update(of=("self",))
     stored = rows.get(pk=guest.pk)
     if stored.presence_at is None or at > stored.presence_at:
@@ -205,6 +207,6 @@ def walk_in(
 def count_late(act: Act, guest: EventGuest, *, had_come: bool) -> None:
     """Who came is told right by a closed evening too, when a phone sends its taps after that."""
     if guest.event.is_closed and had_come != guest.has_come:
-        event = locked(act.partner, guest.event_id)
-        seats = guest.seats if guest.has_come else -guest.seats
-        changes.update(act, event, came=max((event.came or 0) + seats, 0))
+        here = act.partner.eventguests.filter(event=guest.event_id, customer__deleted_at=None)
+        came = sum(row.seats for row in here.present())
+        changes.update(act, locked(act.partner, guest.event_id), came=came)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from customers.models import Customer
+from events.actions import answering
 from events.actions.guesting import only_guests
 from events.models import Event, EventStep, EventTemplate, Setting, Step
 from partners import changes, clock
@@ -166,6 +167,7 @@ def resume(partner: Partner, actor: User, event: Event) -> Act:
         state = Event.State.INVITING if asked else Event.State.PLANNED
         sequence = event.sequence + 1
         changes.update(act, event, state=state, cancelled_why="", sequence=sequence)
+        answering.let_move_up(act, [event])
     return act
 
 

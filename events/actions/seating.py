@@ -2,7 +2,8 @@
 where somebody else sits by now.
 """
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events import seats
-from events.actions.answering import guests_of, locked, move_up
+from events.actions.answering import guests_of, move_up
 from events.models import Event, EventGuest
 from partners import changes, clock
 from partners.changes import Act, Values
@@ -22,14 +23,26 @@ Answer = EventGuest.Answer
 def keep(act: Act, rows: Any) -> Iterator[list[str]]:
     """Whatever is done to these people or guests, the seats come out even."""
     of_rows = Q(guests__customer__in=rows) | Q(guests__in=rows)
-    full = act.partner.events.ahead().exclude(maximum=None).filter(of_rows)
-    ids = sorted(set(full.values_list("pk", flat=True)))
-    before = [guest for pk in ids for guest in guests_of(locked(act.partner, pk))]
+    ahead = act.partner.events.ahead().filter(starts_at__gt=clock.now())
+    full = ahead.exclude(maximum=None).filter(of_rows)
+    ids = set(full.values_list("pk", flat=True))
+    before = [guest for event in all_locked(act, ids) for guest in guests_of(event)]
     had = {guest.pk: guest.seats for guest in before if guest.answer == Answer.YES}
     said: list[str] = []
     yield said
-    for pk in act.partner.events.ahead().filter(pk__in=ids).values_list("pk", flat=True):
-        said += settle(act, locked(act.partner, pk), had)
+    for event in all_locked(act, ids):
+        said += settle(act, event, had)
+
+
+def all_locked(act: Act, ids: Collection[uuid.UUID]) -> list[Event]:
+    """Those of them that are still to take place, always in the same order."""
+    if not ids:
+        return []
+    rows = act.partner.events.ahead().filter(pk__in=ids).order_by("pk")
+    events = list(rows.select_for_update(of=("self",)))
+    for event in events:
+        event.partner = act.partner
+    return events
 
 
 def settle(act: Act, event: Event, had: dict[Any, int]) -> list[str]:

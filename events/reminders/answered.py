@@ -104,7 +104,7 @@ def load(rows: Iterable[OutboxMessage]) -> Mapping[Any, ToGuest]:
     }
 
 
-def confirm(partner: Partner, guest: EventGuest, before: str) -> OutboxMessage:
+def confirm(partner: Partner, guest: EventGuest, before: str, key: str = "") -> OutboxMessage:
     """What they said just now; the row knows nothing of it but whether it still holds."""
     kind = MOVED_UP if before == Answer.WAITING and guest.answer == Answer.YES else ANSWER
     told = "off" if before == Answer.YES and guest.answer != Answer.YES else ""
@@ -112,7 +112,7 @@ def confirm(partner: Partner, guest: EventGuest, before: str) -> OutboxMessage:
         kind,
         guest,
         partner,
-        str(guest.version),
+        key or str(guest.version),
         source_version=":".join([stand(guest), told]),
         expires_at=max(guest.event.starts_at, clock.now()),
     )

@@ -3,6 +3,7 @@
 The acts know nothing of it; it goes along with what they write.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +17,7 @@ from partners.models import Partner
 
 Answer = EventGuest.Answer
 CANCELLED = Event.State.CANCELLED
+JUST_NOW = dt.timedelta(minutes=10)
 
 
 def register() -> None:
@@ -51,6 +53,14 @@ def confirm(act: Act, guests: list[EventGuest]) -> None:
         if guest.customer_id in reachable:
             rows.append(answered.confirm(act.partner, guest, was[guest.pk]))
     outbox.write(rows)
+
+
+def confirm_again(partner: Partner, guest: EventGuest) -> None:
+    """To somebody who signed up before and does so again, since the mail got lost: once a day."""
+    row = answered.confirm(partner, guest, guest.answer, key=f"again-{clock.today(partner.zone)}")
+    told = partner.messages.filter(kind=row.kind, source_id=row.source_id)
+    if not told.filter(created_at__gt=clock.now() - JUST_NOW).exists():
+        outbox.write([row])
 
 
 def confirm_after_all(act: Act, emails: list[Email]) -> None:

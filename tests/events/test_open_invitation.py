@@ -1,5 +1,6 @@
 """The open link of an evening: a first name is enough, and nobody learns who is known already."""
 
+import datetime as dt
 import re
 from urllib.parse import urlsplit
 
@@ -8,6 +9,8 @@ import pytest
 from events import links
 from events.actions import planning
 from events.models import EventGuest
+from events.reminders.answered import ANSWER
+from partners.clock import now
 from tests.event_factories import EventFactory, EventGuestFactory
 from tests.factories import CustomerFactory, EmailFactory
 from tests.harness.roles import AppClient
@@ -56,6 +59,19 @@ def test_the_form_sent_twice_is_one_guest(client, event):
     assert answers[0].url == answers[1].url
 
 
+@pytest.mark.parametrize("email", ["", "ida@example.net"])
+def test_whoever_goes_back_to_the_form_with_another_name_is_somebody_else(client, event, email):
+    form = row_id(client, event)
+    sign_up(client, event, row_id=form, email=email)
+    ida = EventGuest.unscoped.get()
+
+    answer = sign_up(client, event, "Una", row_id=form)
+
+    una = EventGuest.unscoped.get(customer__first_name="Una")
+    assert urlsplit(links.of_guest(una)).path in answer.url
+    assert urlsplit(links.of_guest(ida)).path not in answer.url
+
+
 def test_without_a_name_or_with_half_an_address_the_form_says_what_is_missing(client, event):
     nobody = sign_up(client, event, first_name=" ")
     half = sign_up(client, event, email="ida@")
@@ -93,6 +109,18 @@ def test_who_knows_an_address_learns_nothing_of_its_owner(client, event, boris, 
     assert {page.status_code for page in pages} == {200}
     assert len({page.content for page in pages}) == 1
     assert EventGuest.unscoped.count() == 1
+
+
+def test_whoever_signs_up_again_gets_the_mail_that_was_lost_again_but_once_a_day(
+    client, anna, event, clock
+):
+    counts = []
+    for minutes in (0, 1, 60, 60):
+        clock.move_to(now() + dt.timedelta(minutes=minutes))
+        sign_up(client, event, email="i@a.de")
+        counts.append(anna.messages.filter(kind=ANSWER).count())
+
+    assert counts == [1, 1, 2, 2]
 
 
 def test_a_full_evening_offers_the_waiting_list(client, event):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from customers import actions
 from customers.actions import binning, bulk_steps, erasing, merging, requesting
-from events.actions import answering, at_the_door
+from events.actions import answering, at_the_door, planning
 from events.models import EventGuest
 from partners import changes, clock
 from tests.customers.mails import with_imprint
@@ -130,6 +130,33 @@ def test_who_comes_back_from_the_bin_too_late_waits(anna, ida, ole):
 
 def merge(anna, kept, double):
     return merging.merge(anna, anna.user, kept.customer, double.customer, {})
+
+
+def test_whoever_brings_somebody_back_too_late_reads_it(as_anna, anna, ida, ole):
+    bin_(anna, ida.customer)
+
+    answer = as_anna.post(reverse("bin-restore", args=[ida.customer_id]))
+
+    assert "All seats are taken: Ida is on the waiting list." in toasts(answer)[0]
+
+
+@pytest.mark.parametrize("leave", ["bin", "no"])
+def test_once_it_has_begun_nobody_moves_up_any_more(anna, ida, ole, clock, leave):
+    clock.move_to(ida.event.starts_at)
+    if leave == "bin":
+        bin_(anna, ida.customer)
+    else:
+        note(anna, ida, NO)
+
+    assert answers(ole) == [WAITING]
+
+
+def test_what_takes_place_after_all_gives_free_seats_away(anna, party, ida, ole):
+    planning.cancel(anna, anna.user, party, "")
+    bin_(anna, ida.customer)
+    planning.resume(anna, anna.user, party)
+
+    assert answers(ole) == [YES]
 
 
 def test_two_seats_of_one_person_are_one_and_the_next_moves_up(anna, party, ida, ole):
