@@ -14,7 +14,16 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from customers import own
 from customers.history_titles import TITLES
-from customers.models import Customer, Interaction, OwnValue, Recommendation, Relation, Tagging
+from customers.models import (
+    Customer,
+    DataSubjectRequest,
+    FollowUp,
+    Interaction,
+    OwnValue,
+    Recommendation,
+    Relation,
+    Tagging,
+)
 from customers.rows import sentence
 from partners import undo as traces_of
 from partners.changes import Values
@@ -63,11 +72,22 @@ UNTOLD = {
     "thanked_on",
     "was_reminded",
     "allowed_on",
+    "notice_version",
+    "restricted_at",
+    "is_hidden",
 }
-# Of rows of a room above: what they belong to and are called by, as column and kind; words of
-# their columns; what is not told of them.
+# What rows of a room above belong to and are called by, as column and kind; words of columns that
+# have none of their own; what is not told of rows of a room above.
 BELONGING: dict[type[OwnedModel], tuple[str, str]] = {}
-COLUMNS: dict[type[OwnedModel], Mapping[str, Any]] = {}
+COLUMNS: dict[type[OwnedModel], Mapping[str, Any]] = {
+    Customer: {"kept_on": gettext_lazy("stays, confirmed on")},
+    FollowUp: {"nature": gettext_lazy("promise or care step"), "state": gettext_lazy("state")},
+    DataSubjectRequest: {
+        "state": gettext_lazy("state"),
+        "due_on": gettext_lazy("due on"),
+        "done_on": gettext_lazy("answered on"),
+    },
+}
 SILENT: dict[type[OwnedModel], frozenset[str]] = {}
 BIRTHDAY = ("birth_day", "birth_month", "birth_year")
 ADDED, GONE, BACK = gettext_lazy("added"), gettext_lazy("removed"), gettext_lazy("back again")

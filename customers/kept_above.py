@@ -12,8 +12,8 @@ keepers: list[Keep] = []
 
 
 def register(keep: Keep) -> None:
-    """`keep` holds its rows first, so that all who write hold them in one order; what it does
-    afterwards belongs to the act, and it answers with sentences for whoever acted.
+    """`keep` holds its rows before anything is written; what it does afterwards belongs to the
+    act, and it answers with sentences for whoever acted.
     """
     keepers.append(keep)
 

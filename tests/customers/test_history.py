@@ -6,9 +6,9 @@ from http import HTTPStatus
 import pytest
 from django.urls import reverse
 
-from customers import actions
-from customers.actions import merging
-from customers.models import Phone, Tagging
+from customers import actions, history_words
+from customers.actions import informing, merging
+from customers.models import OwnValue, Permission, PersonalMail, Phone, Tagging, hanging
 from partners import changes
 from partners.changes import Act
 from tests.customers.pages import new
@@ -170,6 +170,36 @@ def test_a_long_note_is_folded(as_anna, petra):
     change(petra, note="Sie mag Lavendel. " * 20)
 
     assert "<details" in as_anna.get(url(petra)).content.decode()
+
+
+# These come and go, and what they say does not change; or their columns go by another name.
+ONLY_WHOLE = {Permission, PersonalMail, OwnValue}
+
+
+@pytest.mark.parametrize(
+    "model", sorted(hanging.pointers().keys() - ONLY_WHOLE, key=lambda model: model.__name__)
+)
+def test_every_column_that_is_told_has_a_name_in_words(model):
+    told = {
+        field.attname
+        for field in model._meta.concrete_fields
+        if field.attname not in history_words.SILENT.get(model, history_words.UNTOLD)
+        and field.attname not in changes.BOOKKEEPING | model.derived
+    }
+    named = history_words.COLUMNS.get(model, {})
+    nameless = {
+        name
+        for name in told - named.keys() - set(history_words.BIRTHDAY)
+        if isinstance(model._meta.get_field(name).verbose_name, str)
+    }
+
+    assert nameless == set()
+
+
+def test_what_only_we_read_is_not_told(as_anna, anna, petra):
+    informing.inform(anna, anna.user, petra, "link", None)
+
+    assert all("version" not in line.lower() for line in said(deeds(as_anna, petra)[0]))
 
 
 def test_nothing_yet_says_so(as_anna, petra):
