@@ -223,21 +223,6 @@ document.addEventListener("input", ({ target }) => {
   if (target.form?.dataset.draft) keep(target.form);
 });
 
-/* What door.js keeps goes when its partner goes, or another one comes; taps not sent yet go out first. */
-const kept = (start) => Object.keys(localStorage).filter((key) => key.startsWith(start));
-async function leaveDoor(form) {
-  forget();
-  await window.caches?.delete("door");
-  const taps = kept(`tap:${body.dataset.user}:`).map((key) => [key, JSON.parse(localStorage[key])]);
-  for (const [key, tap] of taps.sort(([, one], [, other]) => one.at - other.at)) {
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": $("[name=csrfmiddlewaretoken]", form).value };
-    const post = { method: "POST", redirect: "manual", headers, signal: AbortSignal.timeout(4000) };
-    await fetch(`/events/${key.split(":")[2]}/door/taps/`, { ...post, body: JSON.stringify({ taps: [tap] }) });
-    localStorage.removeItem(key);
-  }
-  kept("door-").forEach((key) => localStorage.removeItem(key));
-}
-
 const release = () => $$("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy"));
 
 /* A form on its way is not sent again, none is sent offline. */

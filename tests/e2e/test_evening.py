@@ -40,6 +40,12 @@ KEPT = """async () => {
   const found = await Promise.all([location.href, ...parts].map((url) => door.match(url)));
   return Boolean(navigator.serviceWorker.controller) && found.every(Boolean);
 }"""
+# The list is just being asked for, so that a tap has to wait its turn.
+IS_ASKING = """{
+  const real = window.fetch;
+  const isAsking = (url, how) => url.endsWith("/taps/") && how.method !== "POST";
+  window.fetch = (url, how) => (isAsking(url, how) ? new Promise(() => {}) : real(url, how));
+}"""
 SENT = "() => !Object.keys(localStorage).some((key) => key.startsWith('tap:'))"
 
 
@@ -173,6 +179,17 @@ def test_two_phones_on_one_list_end_in_agreement(phone, other_phone):
         for name in ("Ida", "Ole", "Rosa"):
             one.expect_presence(name, "attended")
         expect(one.page.locator(".door-complete")).to_be_visible()
+
+
+def test_a_tap_left_behind_arrives_from_any_page(phone, other_phone):
+    phone.page.add_init_script(IS_ASKING)
+    phone.open()
+    phone.tick("Ole")
+    phone.page.goto("/")
+    expect(phone.page.locator("#toasts")).to_contain_text("Was an der Tür getippt wurde, ist da.")
+
+    other_phone.open()
+    other_phone.expect_presence("Ole", "attended")
 
 
 def test_signing_out_leaves_no_list_on_the_phone(phone):
