@@ -4,13 +4,14 @@ import calendar
 import dataclasses
 import datetime as dt
 from collections import defaultdict
+from operator import itemgetter
 
 from django.utils.translation import pgettext
 
 from customers.models import FollowUp
-from events import plan_list
-from events.plan_list import Line
-from partners import addresses, clock, spoken
+from events import plan_lines
+from events.plan_lines import Line
+from partners import clock, spoken
 from partners.models import Partner
 
 MOST = 300
@@ -18,52 +19,15 @@ COLUMNS = ("partner", "kind", "what", "due_on", "due_time", "due_at", "customer_
 
 
 @dataclasses.dataclass(frozen=True)
-class Errand:
-    """A follow-up with its hour, as ready words."""
-
-    follow_up: FollowUp
-    today: dt.date
-
-    @property
-    def address(self) -> str:
-        return addresses.of("follow-up-detail", self.follow_up.pk)
-
-    @property
-    def title(self) -> str:
-        return f"{self.follow_up.customer.first_name}: {self.follow_up.title}"
-
-    @property
-    def time(self) -> str:
-        return f"{self.follow_up.due_time:%H:%M}"
-
-    @property
-    def near(self) -> str:
-        distance = (self.follow_up.due_on - self.today).days
-        return spoken.day(self.follow_up.due_on, self.today) if -1 <= distance <= 1 else ""
-
-
-@dataclasses.dataclass(frozen=True)
 class Day:
     date: dt.date
-    lines: list[Line | Errand]
+    lines: list[Line]
     is_today: bool
     is_in_month: bool
 
     @property
     def spoken(self) -> str:
         return spoken.shaped(self.date, pgettext("date format", "l, j F"))
-
-    @property
-    def weekday(self) -> str:
-        return spoken.shaped(self.date, "D")
-
-    @property
-    def month(self) -> str:
-        return spoken.shaped(self.date, "M")
-
-    @property
-    def short(self) -> str:
-        return spoken.shaped(self.date, "SHORT_DATE_FORMAT")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,7 +41,7 @@ class Month:
         return spoken.shaped(self.first, "F Y")
 
     @property
-    def lines(self) -> list[Line | Errand]:
+    def lines(self) -> list[Line]:
         days = (day for week in self.weeks for day in week if day.is_in_month)
         return [line for day in days for line in day.lines]
 
@@ -114,16 +78,16 @@ def month(partner: Partner, first: dt.date) -> Month:
     start = clock.moment(weeks[0][0], dt.time(), partner.zone)
     end = clock.moment(weeks[-1][-1] + dt.timedelta(days=1), dt.time(), partner.zone)
     today = clock.today(partner.zone)
-    by_day: dict[dt.date, list[Line | Errand]] = defaultdict(list)
+    by_day: dict[dt.date, list[Line]] = defaultdict(list)
     for line in evenings(partner, start, end):
-        by_day[line.event.day].append(line)
+        by_day[line["day"]].append(line)
     for follow_up in timed(partner, start, end):
-        by_day[follow_up.due_on].append(Errand(follow_up, today))
+        by_day[follow_up.due_on].append(plan_lines.of_errand(follow_up, today))
     days = [
         [
             Day(
                 day,
-                sorted(by_day[day], key=lambda line: line.time),
+                sorted(by_day[day], key=itemgetter("time")),
                 day == today,
                 day.month == first.month,
             )
@@ -136,8 +100,7 @@ def month(partner: Partner, first: dt.date) -> Month:
 
 def evenings(partner: Partner, start: dt.datetime, end: dt.datetime) -> list[Line]:
     found = partner.events.filter(starts_at__gte=start, starts_at__lt=end)
-    found = found.select_related("host").only(*plan_list.COLUMNS)
-    return plan_list.lines(partner, plan_list.counted(found).soonest_first()[:MOST])
+    return plan_lines.lines(partner, plan_lines.counted(found).soonest_first()[:MOST])
 
 
 def timed(partner: Partner, start: dt.datetime, end: dt.datetime) -> list[FollowUp]:

@@ -5,9 +5,9 @@ import datetime as dt
 
 from django.db.models import Q
 
-from events import plan, plan_list
+from events import plan, plan_lines
 from events.models import Event, EventStep
-from events.plan_list import Line
+from events.plan_lines import Line
 from partners import clock
 from partners.models import Partner
 
@@ -44,9 +44,8 @@ def evenings(partner: Partner, today: dt.date, now: dt.datetime) -> list[Line]:
     """If there are too many, rather those of now than results that wait for long."""
     after_tomorrow = clock.moment(today + dt.timedelta(days=2), dt.time(), partner.zone)
     near = partner.events.exclude(state__in=(Event.State.CLOSED, Event.State.CANCELLED))
-    near = near.filter(starts_at__lt=after_tomorrow, ends_at__gt=now - FORGOTTEN)
-    shown = plan_list.counted(near.select_related("host").only(*plan_list.COLUMNS))
-    return plan_list.lines(partner, reversed(shown.latest_first()[:MOST]))
+    near = plan_lines.counted(near.between(now - FORGOTTEN, after_tomorrow))
+    return plan_lines.lines(partner, reversed(near.latest_first()[:MOST]))
 
 
 def steps(partner: Partner, today: dt.date, now: dt.datetime) -> list[tuple[EventStep, plan.Next]]:

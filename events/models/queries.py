@@ -7,6 +7,8 @@ from django.db import models
 from partners.models import LiveManager
 
 AHEAD = ("planned", "inviting")
+# No event is longer (Event.schedule): whichever has not ended by a moment is found by its day.
+LONGEST = dt.timedelta(days=2)
 
 
 class EventQuerySet(models.QuerySet):
@@ -23,7 +25,14 @@ class EventQuerySet(models.QuerySet):
 
     def between(self, start: dt.datetime, end: dt.datetime):
         """Those that take place, in part at least, in this time."""
-        return self.filter(starts_at__lt=end, ends_at__gt=start)
+        near = self.filter(starts_at__lt=end, starts_at__gt=start - LONGEST)
+        return near.filter(ends_at__gt=start)
+
+    def over(self, now: dt.datetime):
+        return self.filter(starts_at__lt=now, ends_at__lt=now)
+
+    def not_over(self, now: dt.datetime):
+        return self.filter(starts_at__gt=now - LONGEST, ends_at__gte=now)
 
     def soonest_first(self):
         return self.order_by("starts_at", "pk")

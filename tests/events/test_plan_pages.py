@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from events import calendar_feeds, links
 from events.models import Event
+from events.models.queries import LONGEST
 from tests.event_factories import (
     CalendarFeedFactory,
     EventFactory,
@@ -123,9 +124,22 @@ def test_coming_ones_the_soonest_first_and_past_ones_the_latest(as_anna, anna):
     for days in (3, 1, -1, -3):
         an_evening(anna, MONDAY_NOON + days * DAY, title=f"After {days} days")
     coming = as_anna.get(reverse("event-list")).context["listing"].lines
-    assert [line.event.title for line in coming] == ["After 1 days", "After 3 days"]
+    assert [line["title"] for line in coming] == ["After 1 days", "After 3 days"]
     past = as_anna.get(reverse("event-list"), {"when": "past"}).context["listing"].lines
-    assert [line.event.title for line in past] == ["After -1 days", "After -3 days"]
+    assert [line["title"] for line in past] == ["After -1 days", "After -3 days"]
+
+
+def test_the_longest_evening_there_is_stands_among_the_coming_ones_until_it_ends(as_anna, anna):
+    """Two in the morning until one the next day, with the hour that autumn gives."""
+    night = an_evening(anna, title="Through the night")
+    night.schedule(dt.date(2026, 10, 25), dt.time(2), dt.time(1, 59), anna.zone)
+    assert night.ends_at - night.starts_at < LONGEST
+    night = an_evening(
+        anna, MONDAY_NOON + HOUR - LONGEST, ends_at=MONDAY_NOON + HOUR, title="Through the night"
+    )
+    page = as_anna.get(reverse("event-list"))
+    assert page.context["listing"].lines[0]["title"] == night.title
+    assert list(anna.events.between(MONDAY_NOON, MONDAY_NOON + HOUR)) == [night]
 
 
 def test_the_list_is_searched_and_narrowed(as_anna, anna):
@@ -135,7 +149,7 @@ def test_the_list_is_searched_and_narrowed(as_anna, anna):
     url = reverse("event-list")
 
     def found(**asked):
-        return [line.event.title for line in as_anna.get(url, asked).context["listing"].lines]
+        return [line["title"] for line in as_anna.get(url, asked).context["listing"].lines]
 
     assert found(q="mueller") == found(q="harv") == found(kind="presentation") == ["Harvest"]
     assert found(kind="club") == found(state="cancelled") == ["Spring"]
@@ -167,11 +181,11 @@ def test_a_month_shows_follow_ups_with_an_hour_at_the_cost_of_one_query(as_anna,
         page = as_anna.get(url)
     assert len(after) == len(before)
     (day,) = (day for week in page.context["month"].weeks for day in week if day.is_today)
-    assert [(line.time, line.title) for line in day.lines] == [
+    assert [(line["time"], line["title"]) for line in day.lines] == [
         ("09:00", "Ida: Show the scent"),
         ("15:00", "Ida: Bring the cream"),
     ]
-    assert page.text.count(day.lines[0].address) == 2  # in the month, and in the list of a phone
+    assert page.text.count(day.lines[0]["address"]) == 2  # in the month, and in the list of a phone
     assert "Ida" not in as_boris.get(url).text
 
 
