@@ -10,7 +10,7 @@ from functools import cached_property
 from django.db.models import Model
 
 from customers.models import Customer
-from events.models import Event, EventGuest, EventStep, Feedback
+from events.models import Event, EventGuest, EventStep, EventTemplate, Feedback
 from partners import clock
 from partners.models import Partner
 
@@ -23,6 +23,7 @@ PERSON = (
     *("first_name", "last_name", "salutation", "formality", "sort_name", "stage"),
 )
 UNSEEN = ("created_at", "updated_at", "answered_at")
+PLANNED_BY = ("name", "partner", "deleted_at")
 AROUND = ("title", "starts_at", "zone", "booked_from", "partner", "deleted_at")
 
 
@@ -106,7 +107,11 @@ def all_but(path: str, model: type[Model], kept: tuple[str, ...]) -> list[str]:
 def read(partner: Partner, pk: uuid.UUID) -> Evening | None:
     """Inside the partner's wall; nothing unless it is theirs and not in the bin."""
     found = partner.events.select_related("host", "booked_from", "template")
-    found = found.defer(*all_but("booked_from", Event, AROUND))
+    found = found.defer(
+        *all_but("host", Customer, (*PERSON, "city")),
+        *all_but("template", EventTemplate, PLANNED_BY),
+        *all_but("booked_from", Event, AROUND),
+    )
     event = found.filter(pk=pk).first()
     if event is None:
         return None

@@ -87,7 +87,7 @@ def tell(act: Act, event: Event) -> None:
 def who_counts_on(partner: Partner, event: Event):
     """Those who did not say no, and had a mail before or can be written to; the rest may call."""
     invited = partner.messages.filter(kind=inviting.INVITATION, handoff_at__isnull=False)
-    invited = invited.filter(source_id__in=[str(guest.pk) for guest in silent(partner, event)])
+    invited = invited.filter(source_id__in=list(map(str, silent(partner, event))))
     mailed = set(invited.values_list("source_id", flat=True))
     answered = Q(answer__in=[Answer.YES, Answer.MAYBE, Answer.WAITING])
     guests = partner.eventguests.filter(answered | Q(pk__in=mailed), event=event)
@@ -96,7 +96,9 @@ def who_counts_on(partner: Partner, event: Event):
 
 
 def silent(partner: Partner, event: Event):
-    return partner.eventguests.filter(event=event, answer="", invited_how="mail").only("pk")
+    """The ids of those who were invited by mail and have said nothing."""
+    asked = partner.eventguests.filter(event=event, answer="", invited_how="mail")
+    return asked.values_list("pk", flat=True)
 
 
 def first_untold(partner: Partner, guests: Iterable[EventGuest]) -> Mapping[str, str]:

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from customers.actions import permitting
 from events.actions import answering, guesting, planning
@@ -267,3 +269,21 @@ def test_who_was_invited_and_has_not_answered_is_asked_again_and_not_thanked(
     assert "deine Antwort" not in moved.body
     assert "Leider muss der Abend ausfallen." in off.body
     assert "Danke, dass du kommen wolltest" not in off.body
+
+
+def test_telling_all_who_have_not_answered_takes_no_query_for_each(anna, party, ida):
+    def cost(hours):
+        later = {"starts_at": party.starts_at + hours, "ends_at": party.ends_at + hours}
+        with CaptureQueriesContext(connection) as seen:
+            planning.change(anna, anna.user, party, **later)
+        return len(seen)
+
+    guests = [ida, guest(party, "Ute"), guest(party, "Vera"), guest(party, "Wanda")]
+    for one in guests:
+        says_yes(one.customer)
+    inviting.invite(anna, anna.user, party, [ida])
+    round_()
+    for_one = cost(HOUR)
+    inviting.invite(anna, anna.user, party, guests[1:])
+    round_()
+    assert cost(2 * HOUR) == for_one
