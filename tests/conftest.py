@@ -19,7 +19,7 @@ import pytest
 from django.conf import settings
 from django.db.backends.signals import connection_created
 
-from tests.harness import environment, roles
+from tests.harness import environment, roles, unread
 from tests.harness.database import DATABASES, OWNER, Databases
 from tests.harness.postgres import PostgreSQL
 from tests.harness.processes import NotReadyError
@@ -31,6 +31,7 @@ MARKS = {
     "postgresql": "runs on PostgreSQL alone: the second wall and what hangs on it",
     "e2e": "starts the product as processes of its own",
     "faults": "plays a fault on processes of the product",
+    "reads_later": "asks for a column that its query left out",
 }
 ends = pytest.StashKey[ExitStack]()
 owner_url = pytest.StashKey[str]()
@@ -154,3 +155,9 @@ def _no_network() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _database(db) -> None:
     """Each test may use the database; those under e2e/ have their own."""
+
+
+@pytest.fixture(autouse=True)
+def _no_column_is_read_later(request, monkeypatch) -> None:
+    if "reads_later" not in request.keywords:
+        unread.refuse(monkeypatch)

@@ -139,7 +139,10 @@ def hide_again(act: Act, guest: EventGuest) -> None:
     """Somebody ticked off by mistake goes back behind the curtain, if nothing else keeps them."""
     person = guest.customer
     is_new = guest.origin != Origin.CIRCLE and person.stage == Customer.Stage.GUEST
-    if not is_new or person.is_hidden or person.kept_on or person.next_due_at:
+    if not is_new or person.is_hidden or person.kept_on:
+        return
+    person.refresh_from_db(fields=["next_due_at", "last_contact_at"])
+    if person.next_due_at:
         return
     came = act.partner.eventguests.filter(customer=person).present().exclude(pk=guest.pk)
     known = guest.sales or guest.wants_evening or person.last_contact_at
