@@ -9,7 +9,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customers import (
@@ -36,8 +35,6 @@ from partners.http import PartnerRequest, safe_next
 from partners.owned_form import sent_before, store_once
 
 say, status_of = answers.say, answers.status_of
-LOCKED_BY_NOW = gettext_lazy("This person is locked by now, so nothing about them changes.")
-CHANGED_SINCE = gettext_lazy("Some of it has changed since and stays as it is.")
 
 
 def posted(request: PartnerRequest):
@@ -232,14 +229,11 @@ def undo(request: PartnerRequest, act: uuid.UUID):
     if not request.partner.changes.filter(act_id=act).exists():
         raise Http404
     try:
-        kept, said = actions.take_back(request.partner, request.user, act)
+        said = actions.take_back(request.partner, request.user, act).said
     except actions.NameTaken as taken:
         sentence = _("Another tag is called “%(name)s” by now, so this one keeps its name.")
         messages.warning(request, sentence % {"name": taken})
     else:
-        if kept and not said:
-            is_locked = actions.of_locked(request.partner, act)
-            said = [str(LOCKED_BY_NOW if is_locked else CHANGED_SINCE)]
         for sentence in said:
             messages.warning(request, sentence)
         if not said:

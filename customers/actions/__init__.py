@@ -62,7 +62,7 @@ from customers.actions.saving import (
     save_filter,
 )
 from customers.actions.tags import follow_tags, rename_tag, tag_named, tags_named
-from customers.actions.undoing import NameTaken, of_locked, take_back, undo
+from customers.actions.undoing import NameTaken, take_back, undo
 
 __all__ = [
     "HANGING",
@@ -96,7 +96,6 @@ __all__ = [
     "moving",
     "note_event",
     "note_interest",
-    "of_locked",
     "order_fields",
     "promise",
     "put_tags",

@@ -39,11 +39,15 @@ class NameTaken(Exception):
 
 
 class TakenBack(NamedTuple):
+    """How many rows stay, and in sentences why, and whatever else is worth telling."""
+
     kept: int
     said: list[str]
 
 
 THEIR_WORD = gettext_lazy("What people said themselves stays. You can note another word by hand.")
+LOCKED_BY_NOW = gettext_lazy("This person is locked by now, so nothing about them changes.")
+CHANGED_SINCE = gettext_lazy("Some of it has changed since and stays as it is.")
 SEARCHED = Phone | Email | Address | Tagging | Interest
 
 
@@ -55,22 +59,24 @@ def undo(partner: Partner, actor: User, act_id: uuid.UUID) -> int:
 
 @transaction.atomic
 def take_back(partner: Partner, actor: User, act_id: uuid.UUID) -> TakenBack:
-    """The same, and with what else is worth telling."""
     traces = partner.changes.filter(act_id=act_id)
     if stays_said(partner, act_id):
         theirs = said_above.in_act(partner, act_id)
-        return TakenBack(traces.count(), [str(THEIR_WORD)] if theirs else [])
+        return TakenBack(traces.count(), [str(THEIR_WORD if theirs else CHANGED_SINCE)])
     refuse_a_second(partner, act_id)
     added_since = came_since(partner, act_id)
     with kept_above.kept(Act(partner, actor, "undo"), traces.values("row_id")) as said:
-        undone = history.undo(partner, act_id, actor, of_locked(partner, act_id))
+        locked = of_locked(partner, act_id)
+        undone = history.undo(partner, act_id, actor, locked)
     people = named_in(partner, act_id)
     people |= {row.customer_id for row in undone.rows if isinstance(row, SEARCHED)}
     refresh_search(partner, people)
     refresh_story(partner, people)
     refresh_declined(partner, people | said_by(undone.rows))
     remind_anew(partner, actor, [step.row.pk for step in undone.steps if is_another_plan(step)])
-    return TakenBack(undone.kept + (added_since if undone.steps else 0), said)
+    kept = undone.kept + (added_since if undone.steps else 0)
+    why = [str(LOCKED_BY_NOW if locked else CHANGED_SINCE)] if kept else []
+    return TakenBack(kept, why + said)
 
 
 def stays_said(partner: Partner, act_id: uuid.UUID) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from http import HTTPStatus
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -241,9 +242,10 @@ def test_a_guest_whom_the_circle_may_know_is_pointed_out(as_anna, anna, evening,
     way.create(customer=nora.customer, typed=row.typed)
     way.create(customer=CustomerFactory.create(first_name="Strange"), typed=row.typed)
 
-    page = as_anna.get(url("guest-list", evening))
+    page = as_anna.get(url("guest-list", evening), {"q": "n"})
 
     assert "The same person as Eleonora Lund?" in page.text
+    assert f"?next={quote(page.wsgi_request.get_full_path())}" in page.text
     assert "Strange" not in page.text
 
 

@@ -56,6 +56,21 @@ def test_a_no_taken_back_takes_nobody_s_seat_away(as_anna, anna, ida, party):
     assert toasts(answer) == ["All seats are taken: Ida is on the waiting list."]
 
 
+def test_taking_back_tells_of_the_seat_and_of_what_has_changed_since(as_anna, anna, ida, party):
+    uta, una = guest(party, "Uta"), guest(party, "Una")
+    act, _told = answering.answer_for(anna, anna.user, party, [ida.pk, uta.pk], says=NO)
+    note(anna, uta, EventGuest.Answer.MAYBE)
+    says(una, YES)
+
+    answer = as_anna.post(reverse("undo", args=[act.id]))
+
+    assert answers(ida, uta) == [WAITING, EventGuest.Answer.MAYBE]
+    assert toasts(answer) == [
+        "Some of it has changed since and stays as it is.",
+        "All seats are taken: Ida is on the waiting list.",
+    ]
+
+
 def test_who_loses_a_seat_that_was_confirmed_by_mail_hears_of_it(anna, party, mailoutbox):
     ida, una = guest(party, "Ida"), guest(party, "Una")
     says(ida, YES)
