@@ -22,12 +22,14 @@ COLUMNS = (
 
 
 class Line(TypedDict):
-    """`tone` is a class; `words` say how it stands, `is_missed` that they call for something."""
+    """`tone` is a class; `words` say how it stands, `is_missed` that they call for something;
+    to `anchor` a day of the month leads.
+    """
 
     day: dt.date
     time: str
     weekday: str
-    number: int
+    number: str
     month: str
     short_day: str
     near: str
@@ -38,6 +40,7 @@ class Line(TypedDict):
     tag: str
     words: str
     is_missed: bool
+    anchor: str
 
 
 def on(day: dt.date, time: dt.time, today: dt.date, **words: Any) -> Line:
@@ -47,7 +50,7 @@ def on(day: dt.date, time: dt.time, today: dt.date, **words: Any) -> Line:
         "day": day,
         "time": f"{time:%H:%M}",
         "weekday": spoken.shaped(day, "D"),
-        "number": day.day,
+        "number": str(day.day),
         "month": spoken.shaped(day, shape),
         "short_day": spoken.shaped(day, "SHORT_DATE_FORMAT"),
         "near": spoken.day(day, today) if -1 <= (day - today).days <= 1 else "",
@@ -55,6 +58,7 @@ def on(day: dt.date, time: dt.time, today: dt.date, **words: Any) -> Line:
         "tag": "",
         "words": "",
         "is_missed": False,
+        "anchor": "",
         **words,  # type: ignore[typeddict-item]
     }
 

@@ -25,6 +25,15 @@ class Day:
     is_today: bool
     is_in_month: bool
 
+    def __post_init__(self):
+        for line in self.lines[:1]:
+            line["anchor"] = self.anchor
+
+    @property
+    def anchor(self) -> str:
+        """Of its first line in the list below the month."""
+        return f"day-{self.date}"
+
     @property
     def spoken(self) -> str:
         return spoken.shaped(self.date, pgettext("date format", "l, j F"))

@@ -161,6 +161,8 @@ def test_a_month_shows_its_days_and_the_ones_around(as_anna, anna):
     event = an_evening(anna, dt.datetime(2026, 12, 31, 22, tzinfo=dt.UTC), title="New year")
     page = as_anna.get(reverse("event-month"), {"month": "2026-12"})
     assert event.get_absolute_url() in page.text
+    assert 'href="#day-2026-12-31"' in page.text
+    assert 'id="day-2026-12-31"' in page.text
     assert page.context["month"].after == "2027-01"
     assert as_anna.get(reverse("event-month"), {"month": "no"}).status_code == HTTPStatus.OK
 
