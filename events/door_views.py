@@ -1,7 +1,7 @@
 """The list at the door: on the phone, on two phones, and without a connection."""
 
+import hashlib
 import uuid
-from http import HTTPStatus
 
 from django.http import Http404, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
@@ -65,7 +65,10 @@ def door_walk_in(request: PartnerRequest, pk: uuid.UUID):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def door_taps(request: PartnerRequest, pk: uuid.UUID):
-    """The list as it is; with a POST, after what was tapped on this phone in the meantime."""
+    """The list as it is; with a POST, after what was tapped on this phone in the meantime.
+
+    Phones ask all evening long: one that has it, told by its mark, is not sent it again.
+    """
     found, lost = find(request, pk), []
     if request.method == "POST":
         try:
@@ -75,13 +78,15 @@ def door_taps(request: PartnerRequest, pk: uuid.UUID):
         lost = at_the_door.take(request.partner, request.user, found.event, taps)
         found = find(request, pk)
     context = {"event": found.event, "door": door.door(found)}
+    text = render_to_string("events/evening/_door_list.html", context, request)
+    mark = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
     return JsonResponse(
         {
             "now": int(clock.now().timestamp() * 1000),
-            "list": render_to_string("events/evening/_door_list.html", context, request),
+            "list": "" if request.GET.get("have") == mark else text,
+            "mark": mark,
             "lost": [spoken_loss(one) for one in lost],
-        },
-        status=HTTPStatus.OK,
+        }
     )
 
 

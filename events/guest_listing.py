@@ -61,6 +61,10 @@ class Line:
         return addresses.of("guest-share", self.guest.pk)
 
     @property
+    def invite(self) -> str:
+        return _("Invite %(name)s") % {"name": self.name}
+
+    @property
     def can_be_asked(self) -> bool:
         """Whether an invitation still changes something."""
         return self.state in {State.NAMED, State.INVITED, State.MAYBE}

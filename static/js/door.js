@@ -68,6 +68,7 @@
 
   function show() {
     taps().forEach(([, tap]) => {
+      shownMark = "";
       const row = rowOf(tap.guest) || (tap.kind === "walk-in" && newRow(tap.guest, tap.name));
       if (!row) return;
       if (tap.kind === "walk-in") setRow(row, "attended");
@@ -95,11 +96,10 @@
     told.hidden = !told.children.length;
   }
 
-  let shownList = "";
+  let shownMark = ""; // of the list as the house sent it, with nothing tapped since
 
   function showList(list) {
-    if (list === shownList) return;
-    shownList = list;
+    if (!list) return;
     const had = document.activeElement.closest("#door-list [data-tap], #door-list a");
     const guest = had?.closest(".door-row").dataset.guest;
     const open = $(".door-declined")?.open;
@@ -122,7 +122,7 @@
   }
 
   function ask(waiting) {
-    const { taps: url } = door().dataset;
+    const url = `${door().dataset.taps}?have=${shownMark}`;
     if (!waiting.length) return fetch(url, { redirect: "manual" });
     const headers = {
       "Content-Type": "application/json",
@@ -156,6 +156,7 @@
     waiting.filter(([key, tap]) => read(key)?.id === tap.id).forEach(([key]) => kept.removeItem(key));
     if (!door()) return null;
     showList(told.list);
+    shownMark = told.mark;
     tellLost(told.lost);
     show();
     if (taps().length) again = true;
@@ -252,7 +253,7 @@
   window.addEventListener("offline", () => door() && send());
   document.addEventListener("visibilitychange", () => isWatched() && send());
   document.addEventListener("house:ready", () => {
-    shownList = "";
+    shownMark = "";
     if (door()) show();
   });
   setInterval(() => isWatched() && send(), EVERY);

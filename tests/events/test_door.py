@@ -56,6 +56,21 @@ def test_one_tap_says_that_somebody_is_there(as_anna, evening):
     assert told["lost"] == []
 
 
+def test_a_phone_that_has_the_list_is_not_sent_it_again_until_it_changes(as_anna, evening):
+    ida = guest_of(evening, "Ida")
+    address = reverse("door-taps", args=[evening.pk])
+    first = as_anna.get(address).json()
+    assert "Ida" in first["list"]
+
+    same = as_anna.get(address, {"have": first["mark"]}).json()
+    assert (same["list"], same["mark"]) == ("", first["mark"])
+
+    send(as_anna, evening, tap(ida.pk))
+    changed = as_anna.get(address, {"have": first["mark"]}).json()
+    assert "<strong data-came>1</strong>" in changed["list"]
+    assert changed["mark"] != first["mark"]
+
+
 def test_the_later_tap_counts_whichever_phone_comes_first(as_anna, evening):
     ida, ole = guest_of(evening, "Ida"), guest_of(evening, "Ole")
     early, late = tap(ida.pk, "no-show", 60), tap(ida.pk, "attended", 30)
