@@ -9,8 +9,7 @@ from functools import cached_property
 
 from django.db.models import Model
 
-from customers.models import Customer
-from events.models import Event, EventGuest, EventStep, EventTemplate, Feedback
+from events.models import Event, EventGuest, EventStep, Feedback
 from partners import clock
 from partners.models import Partner
 
@@ -98,28 +97,25 @@ def forget_the_bin(event: Event) -> None:
 
 
 @functools.cache
-def all_but(path: str, model: type[Model], kept: tuple[str, ...]) -> list[str]:
-    """The columns of a related row that are not read with it."""
-    names = (field.name for field in model._meta.concrete_fields if not field.primary_key)
-    return [f"{path}__{name}" for name in names if name not in kept]
+def columns(model: type[Model], *unseen: str, **related: tuple[str, ...]) -> list[str]:
+    """Those of a row that are read, and of the rows it points to; named, since that costs less
+    than naming what is left out.
+    """
+    own = [field.name for field in model._meta.concrete_fields if field.name not in unseen]
+    return own + [f"{path}__{name}" for path, names in related.items() for name in names]
 
 
 def read(partner: Partner, pk: uuid.UUID) -> Evening | None:
     """Inside the partner's wall; nothing unless it is theirs and not in the bin."""
-    found = partner.events.select_related("host", "booked_from", "template")
-    found = found.defer(
-        *all_but("host", Customer, (*PERSON, "city")),
-        *all_but("template", EventTemplate, PLANNED_BY),
-        *all_but("booked_from", Event, AROUND),
-    )
+    around = {"host": (*PERSON, "city"), "template": PLANNED_BY, "booked_from": AROUND}
+    found = partner.events.select_related(*around).only(*columns(Event, **around))
     event = found.filter(pk=pk).first()
     if event is None:
         return None
     event.partner = partner
     forget_the_bin(event)
     here = partner.eventguests.filter(event=event, customer__deleted_at=None)
-    guests = here.select_related("customer").defer(*UNSEEN)
-    guests = guests.defer(*all_but("customer", Customer, PERSON))
+    guests = here.select_related("customer").only(*columns(EventGuest, *UNSEEN, customer=PERSON))
     stars, now = partner.feedbacks.filter(event=event), clock.now()
     return Evening(
         event=event,

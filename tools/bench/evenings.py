@@ -17,7 +17,8 @@ from tools.bench.grounds import Ground, Size
 from tools.bench.measure import BROWSERS, ORDINARY, Patience
 from tools.bench.sink import sink
 
-PAGE_BAR, QUERIES, CALM = 2.5, 10, 3.0
+PAGE_BAR, QUERIES, CALM, MANY = 2.5, 10, 3.0, 1.5
+LARGE, USUAL = "event with 200 guests", "event with a dozen"
 PAUSE = 0.1
 SAYS = ("yes", "yes", "no", "maybe")
 
@@ -86,6 +87,13 @@ def print_pages(ground: Ground, load: Load, patience: Patience) -> None:
         )
     title = f"{ground.label}: a partner with {load.events:,} evenings, one of them with 200 guests"
     report.table(title, ["page", "server ms", "x floor", "bar", "queries + wall"], rows)
+    more = series[ground.label, LARGE].over(series[ground.label, USUAL])
+    verdict = report.verdict(more, most=MANY)
+    report.table(
+        f"{ground.label}: what more guests cost",
+        ["page", "x that with a dozen", "bar"],
+        [[LARGE, report.times(more), verdict]],
+    )
 
 
 def opening(browser: Browser, path: str) -> Callable[[], float]:

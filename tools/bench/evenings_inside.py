@@ -21,7 +21,10 @@ from events import links
 from events.models import Event, EventGuest
 from partners import clock, walls
 from partners.models import OutboxMessage, Partner
+from tools.bench import evenings
 from tools.bench.inside import OF_THE_WALL, Inside
+
+DOZEN = 12
 
 
 def main(command: str, *arguments: str) -> None:
@@ -37,10 +40,12 @@ def main(command: str, *arguments: str) -> None:
 def paths(email: str) -> dict[str, str]:
     partner = Partner.objects.get(user__email=email)
     with walls.acting_for(partner):
-        large = partner.events.annotate(size=Count("guests")).latest("size")
+        sized = partner.events.not_over(clock.now()).annotate(size=Count("guests"))
+        large, usual = sized.latest("size"), sized.filter(size__lte=DOZEN).latest("size")
     listed = reverse("event-list")
     return {
-        "event with 200 guests": reverse("event-detail", args=[large.pk]),
+        evenings.LARGE: reverse("event-detail", args=[large.pk]),
+        evenings.USUAL: reverse("event-detail", args=[usual.pk]),
         "its guests": reverse("guest-list", args=[large.pk]),
         "its door list": reverse("event-door", args=[large.pk]),
         "its result": reverse("event-result", args=[large.pk]),
