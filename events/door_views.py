@@ -16,6 +16,8 @@ from partners import clock
 from partners.answers import say
 from partners.http import PartnerRequest, safe_next
 
+NOT_ASKED_FOR = "nothing"  # by pages that show no list
+
 
 def find(request: PartnerRequest, pk: uuid.UUID) -> evening.Evening:
     found = evening.read(request.partner, pk)
@@ -83,7 +85,7 @@ def door_taps(request: PartnerRequest, pk: uuid.UUID):
     return JsonResponse(
         {
             "now": int(clock.now().timestamp() * 1000),
-            "list": "" if request.GET.get("have") == mark else text,
+            "list": "" if request.GET.get("have") in {mark, NOT_ASKED_FOR} else text,
             "mark": mark,
             "lost": [spoken_loss(one) for one in lost],
         }

@@ -107,7 +107,7 @@ def columns(model: type[Model], *unseen: str, **related: tuple[str, ...]) -> lis
 
 def read(partner: Partner, pk: uuid.UUID) -> Evening | None:
     """Inside the partner's wall; nothing unless it is theirs and not in the bin."""
-    around = {"host": (*PERSON, "city"), "template": PLANNED_BY, "booked_from": AROUND}
+    around = {"host": (*PERSON, "title", "city"), "template": PLANNED_BY, "booked_from": AROUND}
     found = partner.events.select_related(*around).only(*columns(Event, **around))
     event = found.filter(pk=pk).first()
     if event is None:

@@ -60,13 +60,14 @@ def undo(partner: Partner, actor: User, act_id: uuid.UUID) -> int:
 @transaction.atomic
 def take_back(partner: Partner, actor: User, act_id: uuid.UUID) -> TakenBack:
     traces = partner.changes.filter(act_id=act_id)
+    locked = of_locked(partner, act_id)
+    why = str(LOCKED_BY_NOW if locked else CHANGED_SINCE)
     if stays_said(partner, act_id):
         theirs = said_above.in_act(partner, act_id)
-        return TakenBack(traces.count(), [str(THEIR_WORD if theirs else CHANGED_SINCE)])
+        return TakenBack(traces.count(), [str(THEIR_WORD) if theirs else why])
     refuse_a_second(partner, act_id)
     added_since = came_since(partner, act_id)
     with kept_above.kept(Act(partner, actor, "undo"), traces.values("row_id")) as said:
-        locked = of_locked(partner, act_id)
         undone = history.undo(partner, act_id, actor, locked)
     people = named_in(partner, act_id)
     people |= {row.customer_id for row in undone.rows if isinstance(row, SEARCHED)}
@@ -75,8 +76,7 @@ def take_back(partner: Partner, actor: User, act_id: uuid.UUID) -> TakenBack:
     refresh_declined(partner, people | said_by(undone.rows))
     remind_anew(partner, actor, [step.row.pk for step in undone.steps if is_another_plan(step)])
     kept = undone.kept + (added_since if undone.steps else 0)
-    why = [str(LOCKED_BY_NOW if locked else CHANGED_SINCE)] if kept else []
-    return TakenBack(kept, why + said)
+    return TakenBack(kept, [why, *said] if kept else said)
 
 
 def stays_said(partner: Partner, act_id: uuid.UUID) -> bool:

@@ -141,7 +141,8 @@ def hide_again(act: Act, guest: EventGuest) -> None:
     is_new = guest.origin != Origin.CIRCLE and person.stage == Customer.Stage.GUEST
     if not is_new or person.is_hidden or person.kept_on:
         return
-    person.refresh_from_db(fields=["next_due_at", "last_contact_at"])
+    if unread := person.get_deferred_fields() & {"next_due_at", "last_contact_at"}:
+        person.refresh_from_db(fields=unread)
     if person.next_due_at:
         return
     came = act.partner.eventguests.filter(customer=person).present().exclude(pk=guest.pk)

@@ -28,13 +28,13 @@ const fadeToasts = () => $$(".toast-note:not([data-seen])").forEach((toast) => {
 });
 
 /* Toasts lie below a sheet. */
-function tell(form, text) {
+function tell(form, text, stays) {
   if (form?.closest("dialog")) {
     $(".form-problem", form)?.remove();
     form.prepend(make("p", { class: "form-problem", role: "alert" }, text));
     return;
   }
-  const toast = make("div", { class: "toast-note" });
+  const toast = make("div", { class: "toast-note", ...stays && { "data-seen": "" } });
   toast.append(make("span", {}, text));
   $("#toasts")?.append(toast);
   fadeToasts();
@@ -244,7 +244,7 @@ document.addEventListener("submit", (event) => {
     setTimeout(release, form.hasAttribute("data-download") ? 1500 : 15000); // a file leaves the page as it is
     if (form.hasAttribute("data-signout")) {
       event.preventDefault();
-      leaveDoor(form).finally(() => form.submit());
+      (window.leaveDoor?.(form) ?? Promise.resolve()).finally(() => form.submit());
     }
     if (form.dataset.draft) {
       keep(form);

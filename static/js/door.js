@@ -134,6 +134,7 @@
 
   async function exchange(isSecondTry) {
     const waiting = taps().slice(0, MOST);
+    const had = shownMark;
     const sent = Date.now();
     let answer;
     try {
@@ -156,7 +157,7 @@
     waiting.filter(([key, tap]) => read(key)?.id === tap.id).forEach(([key]) => kept.removeItem(key));
     if (!door()) return null;
     showList(told.list);
-    shownMark = told.mark;
+    shownMark = told.list || shownMark === had ? told.mark : "";
     tellLost(told.lost);
     show();
     if (taps().length) again = true;

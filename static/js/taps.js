@@ -1,47 +1,78 @@
-/* Taps at the door that never arrived, since the list was left before: any page sends them, and
-   signing out sends them before it forgets them. On the list itself door.js does so. */
+/* Taps at the door that never arrived, since the list was left before: any page of the house sends
+   them, and so does signing out, without waiting for a connection. An open list sends its own. */
 "use strict";
 
+const AT_ONCE = 200;
+const IN_THE_BIN = 2 * 24 * 60 * 60 * 1000; // a deleted evening may come back so long
 const kept = (start) => Object.keys(localStorage).filter((key) => key.startsWith(start));
 
-const leftBehind = () => kept(`tap:${body.dataset.user}:`)
-  .map((key) => [key, JSON.parse(localStorage[key])])
-  .sort(([, one], [, other]) => one.at - other.at);
+/* By evening, each `[key, tap]` in the order of their moments. */
+function leftBehind() {
+  const start = `tap:${body.dataset.user}:`;
+  const open = `${start}${$(".door")?.dataset.event}:`;
+  const taps = kept(start).filter((key) => !key.startsWith(open)).map((key) => [key, JSON.parse(localStorage[key])]);
+  const byEvening = new Map();
+  taps.sort(([, one], [, other]) => one.at - other.at).forEach(([key, tap]) => {
+    const evening = key.split(":")[2];
+    byEvening.set(evening, [...byEvening.get(evening) || [], [key, tap]].slice(0, AT_ONCE));
+  });
+  return byEvening;
+}
 
-/* One by one, so that one which is refused keeps no other from arriving; what was lost is told. */
-async function sendTap(key, tap, token) {
+/* What was lost although it arrived; null where nothing was taken. */
+async function sendTaps(evening, taps, token) {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
-  const post = { method: "POST", redirect: "manual", headers, signal: AbortSignal.timeout(4000) };
-  const url = `/events/${key.split(":")[2]}/door/taps/`;
-  const answer = await fetch(url, { ...post, body: JSON.stringify({ taps: [tap] }) });
-  const isGone = answer.status === 404; // the evening was deleted
-  if (!answer.ok && !isGone) throw new Error(`${answer.status}`);
-  if (JSON.parse(localStorage.getItem(key))?.id === tap.id) localStorage.removeItem(key);
-  return isGone ? [] : (await answer.json()).lost;
+  const post = { method: "POST", redirect: "manual", headers, signal: AbortSignal.timeout(15_000) };
+  const text = JSON.stringify({ taps: taps.map(([, tap]) => tap) });
+  const answer = await fetch(`/events/${evening}/door/taps/?have=nothing`, { ...post, body: text });
+  const told = answer.ok ? await answer.json() : null;
+  const old = Date.now() - IN_THE_BIN;
+  taps.filter(([, tap]) => told || (answer.status === 404 && tap.at < old))
+    .filter(([key, tap]) => JSON.parse(localStorage.getItem(key))?.id === tap.id)
+    .forEach(([key]) => localStorage.removeItem(key));
+  return told?.lost;
 }
 
-async function sendLeftBehind() {
-  if (!body.dataset.user || $(".door") || !navigator.onLine || !leftBehind().length) return;
+/* One evening after the other, so that one which is refused keeps no other from arriving. */
+async function sendLeftBehind(token) {
+  const answers = [];
   try {
-    const page = await fetch(body.dataset.more, { redirect: "manual" });
-    const token = $("[name=csrfmiddlewaretoken]", await pageOf(page)).value;
-    const lost = [];
-    for (const [key, tap] of leftBehind()) lost.push(...await sendTap(key, tap, token));
-    [says("Arrived"), ...lost].forEach((sentence) => tell(null, sentence));
-  } catch { /* with the next page */ }
+    for (const [evening, taps] of leftBehind()) answers.push(await sendTaps(evening, taps, token));
+  } catch { /* no connection: with the next page */ }
+  return answers.filter(Boolean);
 }
 
-/* What door.js keeps goes when its partner goes, or another one comes. */
+/* What was lost stays on the page, since the tap is gone. */
+function tellArrived(answers) {
+  if (!answers.length) return;
+  tell(null, says("Arrived"));
+  answers.flat().forEach((sentence) => {
+    tell(null, sentence, true);
+  });
+}
+
+let isSending = false;
+
+async function sendFromHere() {
+  if (isSending || !body.dataset.more || !body.dataset.user || !navigator.onLine || !leftBehind().size) return;
+  isSending = true;
+  try {
+    const page = await pageOf(await fetch(body.dataset.more, { redirect: "manual" }));
+    const token = $("[name=csrfmiddlewaretoken]", page);
+    // Somebody else may have signed in since.
+    if (token && page.body.dataset.user === body.dataset.user) tellArrived(await sendLeftBehind(token.value));
+  } catch { /* with the next page */ }
+  isSending = false;
+}
+
+/* What door.js keeps goes when its partner goes, or another one comes; a tap that cannot arrive now
+   waits for its partner to sign in again. */
 async function leaveDoor(form) {
   forget();
   await window.caches?.delete("door");
-  const token = $("[name=csrfmiddlewaretoken]", form).value;
-  for (const [key, tap] of leftBehind()) {
-    await sendTap(key, tap, token);
-    localStorage.removeItem(key);
-  }
+  await sendLeftBehind($("[name=csrfmiddlewaretoken]", form).value);
   kept("door-").forEach((key) => localStorage.removeItem(key));
 }
 
-window.addEventListener("online", sendLeftBehind);
-sendLeftBehind();
+window.addEventListener("online", sendFromHere);
+sendFromHere();

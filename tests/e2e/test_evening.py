@@ -40,6 +40,12 @@ KEPT = """async () => {
   const found = await Promise.all([location.href, ...parts].map((url) => door.match(url)));
   return Boolean(navigator.serviceWorker.controller) && found.every(Boolean);
 }"""
+NOWHERE = "00000000-0000-0000-0000-000000000001"
+OF_A_DELETED_EVENING = f"""() => {{
+  const [key] = Object.keys(localStorage).filter((key) => key.startsWith("tap:"));
+  const tap = {{ ...JSON.parse(localStorage[key]), at: 1 + Date.now() }};
+  localStorage.setItem(key.split(":").with(2, "{NOWHERE}").join(":"), JSON.stringify(tap));
+}}"""
 # The list is just being asked for, so that a tap has to wait its turn.
 IS_ASKING = """{
   const real = window.fetch;
@@ -98,8 +104,10 @@ class AtTheDoor(Partner):
         self.forget_lost_connection()
 
     def forget_lost_connection(self) -> None:
-        troubles = self.visitor.troubles
-        troubles[:] = [one for one in troubles if "ERR_INTERNET_DISCONNECTED" not in one]
+        self.forget_trouble("ERR_INTERNET_DISCONNECTED")
+
+    def forget_trouble(self, words: str) -> None:
+        self.visitor.troubles[:] = [one for one in self.visitor.troubles if words not in one]
 
     def find_connection(self) -> None:
         self.visitor.context.set_offline(False)
@@ -185,11 +193,15 @@ def test_a_tap_left_behind_arrives_from_any_page(phone, other_phone):
     phone.page.add_init_script(IS_ASKING)
     phone.open()
     phone.tick("Ole")
+    phone.page.evaluate(OF_A_DELETED_EVENING)
     phone.page.goto("/")
-    expect(phone.page.locator("#toasts")).to_contain_text("Was an der Tür getippt wurde, ist da.")
+    expect(phone.page.locator("#toasts")).to_have_text("Was an der Tür getippt wurde, ist da.")
+    phone.forget_trouble("404")
 
     other_phone.open()
     other_phone.expect_presence("Ole", "attended")
+    left = phone.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('tap:'))")
+    assert [key.split(":")[2] for key in left] == [NOWHERE]  # it may come back out of the bin
 
 
 def test_signing_out_leaves_no_list_on_the_phone(phone):

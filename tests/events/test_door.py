@@ -64,6 +64,7 @@ def test_a_phone_that_has_the_list_is_not_sent_it_again_until_it_changes(as_anna
 
     same = as_anna.get(address, {"have": first["mark"]}).json()
     assert (same["list"], same["mark"]) == ("", first["mark"])
+    assert as_anna.get(address, {"have": "nothing"}).json()["list"] == ""  # a page without it
 
     send(as_anna, evening, tap(ida.pk))
     changed = as_anna.get(address, {"have": first["mark"]}).json()

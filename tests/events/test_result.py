@@ -213,6 +213,9 @@ def test_the_host_is_thanked_as_the_partner_speaks_with_them(as_anna, party):
     party.host.formality = "sie"
     party.host.save()
     assert "Good day Petra Pohl," in as_anna.get(url("event-thanks", party)).text
+    party.host.salutation, party.host.title = "ms", "Dr."
+    party.host.save()
+    assert "Good day Ms Dr. Pohl," in as_anna.get(url("event-thanks", party)).text
 
 
 # --- closing ---
