@@ -130,12 +130,7 @@ with acting_for(anna):
 print(json.dumps(found))
 """
 WIDTHS = (390, 1280)
-# Two frames; then some more, for a colour that is still on its way.
-PAINTED = """async () => {
-  const frame = () => new Promise(requestAnimationFrame);
-  const isMoving = () => document.getAnimations().some((one) => one instanceof CSSTransition);
-  for (let frames = 0; frames < 2 || (frames < 30 && isMoving()); frames += 1) await frame();
-}"""
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 GREY_AT_NIGHT = "@media (prefers-color-scheme: dark) { label { color: #333 !important } }"
 VISITS = {
     "": ["/accounts/login/", "/accounts/password/reset/"],
@@ -239,21 +234,13 @@ def flaws_of(page: Page) -> list[str]:
 
 
 def shine(page: Page, scheme: Literal["light", "dark"]) -> None:
-    """Painted, too, and no colour on its way: until then buttons may have those of before."""
+    """Painted, too: until then buttons may still have the colours of before."""
     page.emulate_media(color_scheme=scheme)
     page.evaluate(PAINTED)
 
 
 def violations(page: Page, **options: Any) -> list[str]:
-    """Those of the page that stay; a slow machine may paint late."""
-    if not seen(page, options):
-        return []
-    page.evaluate(PAINTED)
-    return seen(page, options)
-
-
-def seen(page: Page, options: dict[str, Any]) -> list[str]:
-    """In the page itself; a mail in a frame is foreign ground that no script may enter."""
+    """The page itself; a mail in a frame is foreign ground that no script may enter."""
     report = Axe().run(page, options={"iframes": False, **options}).response
     return [
         f"{violation['id']} {[node['target'] for node in violation['nodes']]}"
