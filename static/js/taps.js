@@ -1,9 +1,9 @@
-/* Taps at the door that never arrived, since the list was left before: any page of the house sends
-   them, and so does signing out, without waiting for a connection. An open list sends its own. */
+/* Taps at the door that never arrived, since the list was left before: any page with the main menu
+   sends them, and so does signing out. An open list sends its own. */
 "use strict";
 
 const AT_ONCE = 200;
-const IN_THE_BIN = 2 * 24 * 60 * 60 * 1000; // a deleted evening may come back so long
+const KEPT_FOR = 2 * 24 * 60 * 60 * 1000; // after the tap, should its deleted evening come back
 const kept = (start) => Object.keys(localStorage).filter((key) => key.startsWith(start));
 
 /* By evening, each `[key, tap]` in the order of their moments. */
@@ -26,7 +26,7 @@ async function sendTaps(evening, taps, token) {
   const text = JSON.stringify({ taps: taps.map(([, tap]) => tap) });
   const answer = await fetch(`/events/${evening}/door/taps/?have=nothing`, { ...post, body: text });
   const told = answer.ok ? await answer.json() : null;
-  const old = Date.now() - IN_THE_BIN;
+  const old = Date.now() - KEPT_FOR;
   taps.filter(([, tap]) => told || (answer.status === 404 && tap.at < old))
     .filter(([key, tap]) => JSON.parse(localStorage.getItem(key))?.id === tap.id)
     .forEach(([key]) => localStorage.removeItem(key));
@@ -46,9 +46,7 @@ async function sendLeftBehind(token) {
 function tellArrived(answers) {
   if (!answers.length) return;
   tell(null, says("Arrived"));
-  answers.flat().forEach((sentence) => {
-    tell(null, sentence, true);
-  });
+  answers.flat().forEach((sentence) => tell(null, sentence, true));
 }
 
 let isSending = false;

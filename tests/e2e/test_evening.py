@@ -201,7 +201,7 @@ def test_a_tap_left_behind_arrives_from_any_page(phone, other_phone):
     other_phone.open()
     other_phone.expect_presence("Ole", "attended")
     left = phone.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('tap:'))")
-    assert [key.split(":")[2] for key in left] == [NOWHERE]  # it may come back out of the bin
+    assert [key.split(":")[2] for key in left] == [NOWHERE]  # the evening may come back
 
 
 def test_signing_out_leaves_no_list_on_the_phone(phone):
