@@ -6,11 +6,12 @@ import enum
 import functools
 import uuid
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 
 from events.models import Event, EventGuest, EventStep, Feedback
-from partners import clock
+from partners import clock, questions
 from partners.models import Partner
 
 DOORS_OPEN = dt.timedelta(hours=2)  # before it begins, the page becomes the door list
@@ -43,6 +44,8 @@ class Evening:
     steps: list[EventStep]
     feedbacks: list[Feedback]
     now: dt.datetime
+    meets_others: bool = False  # at the same time, or too close to get there
+    led_to_others: bool = False
 
     @property
     def phase(self) -> Phase:
@@ -107,20 +110,40 @@ def columns(model: type[Model], *unseen: str, **related: tuple[str, ...]) -> lis
 
 def read(partner: Partner, pk: uuid.UUID) -> Evening | None:
     """Inside the partner's wall; nothing unless it is theirs and not in the bin."""
-    around = {"host": (*PERSON, "title", "city"), "template": PLANNED_BY, "booked_from": AROUND}
-    found = partner.events.select_related(*around).only(*columns(Event, **around))
-    event = found.filter(pk=pk).first()
+    event: Any = next(iter(the_event(partner, pk)), None)
     if event is None:
         return None
-    event.partner = partner
     forget_the_bin(event)
-    here = partner.eventguests.filter(event=event, customer__deleted_at=None)
-    guests = here.select_related("customer").only(*columns(EventGuest, *UNSEEN, customer=PERSON))
     stars, now = partner.feedbacks.filter(event=event), clock.now()
     return Evening(
         event=event,
-        guests=list(guests.by_name()),
-        steps=list(partner.eventsteps.filter(event=event)),
+        guests=its_guests(partner, pk),
+        steps=its_steps(partner, pk),
         feedbacks=list(stars) if now >= event.starts_at - DOORS_OPEN else [],
         now=now,
+        meets_others=event.meets_others,
+        led_to_others=event.led_to_others,
     )
+
+
+@questions.written_once
+def the_event(partner: Partner, pk: uuid.UUID):
+    around = {"host": (*PERSON, "title", "city"), "template": PLANNED_BY, "booked_from": AROUND}
+    near = partner.events.near(OuterRef("starts_at"), OuterRef("ends_at"))
+    found = partner.events.select_related(*around).only(*columns(Event, **around))
+    return found.filter(pk=pk).annotate(
+        meets_others=Exists(near.exclude(pk=OuterRef("pk"))),
+        led_to_others=Exists(partner.events.filter(booked_from=OuterRef("pk"))),
+    )
+
+
+@questions.written_once
+def its_guests(partner: Partner, event: uuid.UUID):
+    here = partner.eventguests.filter(event=event, customer__deleted_at=None)
+    read = columns(EventGuest, *UNSEEN, customer=PERSON)
+    return here.select_related("customer").only(*read).by_name()
+
+
+@questions.written_once
+def its_steps(partner: Partner, event: uuid.UUID):
+    return partner.eventsteps.filter(event=event)

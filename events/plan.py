@@ -2,10 +2,11 @@
 
 import dataclasses
 import datetime as dt
+import uuid
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import DateTimeField, Q, Value
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -13,10 +14,9 @@ from django.utils.translation import ngettext
 
 from events.evening import Evening
 from events.models import Event, EventGuest, EventStep, EventTemplate
-from partners import clock, spoken
+from partners import clock, questions, spoken
 from partners.models import Partner
 
-THE_WAY = dt.timedelta(hours=1)  # from one evening to another
 ASK_AGAIN = dt.timedelta(days=5)
 FEW = 3
 
@@ -39,10 +39,18 @@ def collisions(
     partner: Partner, start: dt.datetime, end: dt.datetime, besides: Event | None = None
 ) -> list[Event]:
     """Other evenings at the same time, or too close to get there."""
-    others = partner.events.not_cancelled().between(start - THE_WAY, end + THE_WAY)
+    return others_between(partner, start, end, besides.pk if besides else None)
+
+
+@questions.written_once
+def others_between(
+    partner: Partner, start: dt.datetime, end: dt.datetime, besides: uuid.UUID | None
+):
+    moments = (Value(moment, DateTimeField()) for moment in (start, end))
+    others = partner.events.near(*moments)
     if besides is not None:
-        others = others.exclude(pk=besides.pk)
-    return list(others.soonest_first().only("title", "starts_at", "zone", "partner")[:FEW])
+        others = others.exclude(pk=besides)
+    return others.soonest_first().only("title", "starts_at", "zone", "partner")[:FEW]
 
 
 def collision_words(others: list[Event], today: dt.date) -> str:
@@ -50,7 +58,10 @@ def collision_words(others: list[Event], today: dt.date) -> str:
     return _("At that time there is: %(events)s.") % {"events": named} if others else ""
 
 
-def collision(event: Event, today: dt.date) -> str:
+def collision(evening: Evening, today: dt.date) -> str:
+    event = evening.event
+    if not evening.meets_others:
+        return ""
     others = collisions(event.partner, event.starts_at, event.ends_at, event)
     return collision_words(others, today)
 
@@ -73,21 +84,27 @@ class Link:
     is_this: bool = False
 
 
-def chain(event: Event, today: dt.date) -> list[Link]:
+def chain(evening: Evening, today: dt.date) -> list[Link]:
     """The evening before the one that led to this one, and those booked here."""
+    event = evening.event
     before = event.booked_from
+    if not (before or evening.led_to_others):
+        return []
     first = before.booked_from_id if before else None
-    around = event.partner.events.filter(Q(booked_from=event) | Q(pk=first)).soonest_first()
-    near = list(around.only("title", "starts_at", "zone", "booked_from", "partner"))
+    near = beside(event.partner, event.pk, first)
     above = [*(one for one in near if one.pk == first), *([before] if before else [])]
     booked = [one for one in near if one.booked_from_id == event.pk]
-    if not above and not booked:
-        return []
     links = [*((one, depth) for depth, one in enumerate(above)), (event, len(above))]
     links += [(one, len(above) + 1) for one in booked]
     return [
         Link(one, spoken.calendar_day(one.day, today), depth, one is event) for one, depth in links
     ]
+
+
+@questions.written_once
+def beside(partner: Partner, event: uuid.UUID, first: uuid.UUID | None):
+    near = partner.events.filter(Q(booked_from=event) | Q(pk=first)).soonest_first()
+    return near.only("title", "starts_at", "zone", "booked_from", "partner")
 
 
 # --- what comes next --------------------------------------------------------------------------

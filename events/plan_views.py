@@ -121,9 +121,9 @@ def event_detail(request: PartnerRequest, pk: uuid.UUID):
         "seats": plan.seats(found),
         "next": plan.next_step(found, today) if is_before else None,
         "checklist": plan.checklist(found, today),
-        "collision": plan.collision(event, today) if is_before else "",
+        "collision": plan.collision(found, today) if is_before else "",
         "last_time": plan.last_time(request.partner, event.template) if is_before else None,
-        "chain": plan.chain(event, today),
+        "chain": plan.chain(found, today),
     }
     for area in (panel for part, panel in PANELS.items() if part in ORDER[found.phase]):
         context |= area.panel(found)

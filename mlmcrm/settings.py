@@ -120,6 +120,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.cache",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "partners.templatetags.addresses",
                 "template_partials.templatetags.partials",
             ],
         },

@@ -18,3 +18,9 @@ def of(name: str, pk: uuid.UUID | str) -> str:
 def around(name: str) -> tuple[str, str]:
     before, _any, after = reverse(name, args=[ANY]).partition(str(ANY))
     return before, after
+
+
+@functools.cache
+def alone(name: str) -> str:
+    """Of a page that is not a row's."""
+    return reverse(name)

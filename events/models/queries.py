@@ -1,6 +1,7 @@
 """What a partner can ask of their events; each query reads as a sentence."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 
@@ -9,6 +10,7 @@ from partners.models import LiveManager
 AHEAD = ("planned", "inviting")
 # No event is longer (Event.schedule): whichever has not ended by a moment is found by its day.
 LONGEST = dt.timedelta(days=2)
+THE_WAY = dt.timedelta(hours=1)  # from one evening to another
 
 
 class EventQuerySet(models.QuerySet):
@@ -23,10 +25,14 @@ class EventQuerySet(models.QuerySet):
     def not_cancelled(self):
         return self.exclude(state="cancelled")
 
-    def between(self, start: dt.datetime, end: dt.datetime):
-        """Those that take place, in part at least, in this time."""
+    def between(self, start: Any, end: Any):
+        """Those that take place, in part at least, in this time (moments, or sums with columns)."""
         near = self.filter(starts_at__lt=end, starts_at__gt=start - LONGEST)
         return near.filter(ends_at__gt=start)
+
+    def near(self, start: Any, end: Any):
+        """Those nobody can hold who is elsewhere from `start` to `end`."""
+        return self.not_cancelled().between(start - THE_WAY, end + THE_WAY)
 
     def over(self, now: dt.datetime):
         return self.filter(starts_at__lt=now, ends_at__lt=now)

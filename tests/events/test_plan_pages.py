@@ -93,9 +93,12 @@ def test_nobody_is_coming_to_an_evening_that_is_called_off(as_anna, client, anna
 def test_a_page_costs_the_same_for_one_guest_and_for_three(as_anna, anna):
     event = an_evening(anna)
     url = event.get_absolute_url()
+    as_anna.get(url)
+    with CaptureQueriesContext(connection) as alone:
+        as_anna.get(url)
     EventGuestFactory.create(event=event)
     EventStepFactory.create(event=event)
-    as_anna.get(url)
+    an_evening(anna, booked_from=event)
     with CaptureQueriesContext(connection) as before:
         as_anna.get(url)
     for _number in range(2):
@@ -105,6 +108,8 @@ def test_a_page_costs_the_same_for_one_guest_and_for_three(as_anna, anna):
     with CaptureQueriesContext(connection) as after:
         as_anna.get(url)
     assert len(after) == len(before)
+    # Who else is near, and what led on from here, is asked only where there is somebody.
+    assert len(alone) == len(before) - 2
 
 
 def test_a_list_costs_the_same_for_one_evening_and_for_three(as_anna, anna):

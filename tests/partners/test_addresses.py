@@ -1,7 +1,8 @@
 """Addresses of single rows, without a `reverse` for each."""
 
 import pytest
-from django.urls import reverse
+from django.template import Context, Template
+from django.urls import NoReverseMatch, reverse
 
 from partners import addresses
 from partners.models.identifiers import uuid7
@@ -12,3 +13,29 @@ def test_an_address_is_what_reverse_says(name):
     pk = uuid7()
 
     assert addresses.of(name, pk) == reverse(name, args=[pk])
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("{% url 'today' %}", "/"),
+        ("{% url 'customer-detail' pk %}", "/customers/{pk}/"),
+        ("{% url 'customer-detail' pk=pk %}", "/customers/{pk}/"),
+        ("{% url 'customer-detail' text %}", "/customers/{pk}/"),
+        ("{% url name pk %}", "/customers/{pk}/"),
+        ("{% url 'customer-merge' pk pk %}", "/customers/merge/{pk}/{pk}/"),
+        ("{% url 'customer-detail' pk as there %}{{ there }}", "/customers/{pk}/"),
+        ("{% url 'nowhere' as there %}{{ there }}.", "."),
+    ],
+)
+def test_the_tag_of_addresses_says_what_djangos_does(tag, expected):
+    pk = uuid7()
+    context = Context({"pk": pk, "text": str(pk), "name": "customer-detail"})
+
+    assert Template(tag).render(context) == expected.format(pk=pk)
+
+
+@pytest.mark.parametrize("tag", ["{% url 'nowhere' %}", "{% url 'nowhere' pk %}"])
+def test_an_address_that_leads_nowhere_is_an_error(tag):
+    with pytest.raises(NoReverseMatch):
+        Template(tag).render(Context({"pk": uuid7()}))

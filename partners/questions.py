@@ -1,0 +1,167 @@
+"""Questions whose SQL is written once and asked with other values each time.
+
+Django writes the SQL of a queryset anew whenever it is asked; where an index has the answer, that
+takes longer than the answer itself. The sentence stays a queryset:
+
+    @questions.written_once
+    def steps_of(partner: Partner, event: uuid.UUID):
+        return partner.eventsteps.filter(event=event)
+
+`steps_of(partner, event.pk)` is the list of its rows. What is given goes into the SQL as it is.
+Whatever the function itself makes of it, or looks up, would stay what it was the first time; so
+the SQL is written for two sets of strange values, and nothing else may differ between the two.
+"""
+
+import copy
+import datetime as dt
+import functools
+import secrets
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.db import connections, models
+from django.db.models.query import RelatedPopulator, get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+
+from partners.models import Partner
+
+Given = ParamSpec("Given")
+Row = TypeVar("Row", bound=models.Model)
+
+FAR = dt.datetime(2300, 1, 1, tzinfo=dt.UTC)
+DAYS, MICROSECONDS = 10**6, 10**15
+SHAPES = (bool, type(None))  # with these the SQL itself differs
+
+
+class NotAsGivenError(Exception):
+    """The SQL would not differ by the values alone that were given, or by one of them never."""
+
+
+# How a value that may be given is stored, and one that nobody else gives. Whatever folds the text,
+# or escapes it for LIKE, changes it.
+KINDS: dict[type, tuple[models.Field, Callable[[], Any]]] = {
+    Partner: (models.BigIntegerField(), lambda: Partner(pk=secrets.randbits(62))),
+    uuid.UUID: (models.UUIDField(), uuid.uuid4),
+    dt.datetime: (
+        models.DateTimeField(),
+        lambda: FAR + dt.timedelta(microseconds=secrets.randbelow(MICROSECONDS)),
+    ),
+    dt.date: (
+        models.DateField(),
+        lambda: FAR.date() + dt.timedelta(days=secrets.randbelow(DAYS)),
+    ),
+    str: (models.TextField(), lambda: f"Ä_{secrets.token_hex(12)}%ß"),
+}
+
+
+def written_once(
+    words: Callable[Concatenate[Partner, Given], "models.QuerySet[Row]"],
+) -> Callable[Concatenate[Partner, Given], list[Row]]:
+    """Of a function that says which of a partner's rows are meant, one that reads them.
+
+    Raises NotAsGivenError when first asked, if the SQL depends on anything but what is given.
+    """
+    known: dict[Any, Written] = {}
+
+    @functools.wraps(words)
+    def ask(*given: Any) -> list[Any]:
+        connection = connections["default"]
+        shape = (connection.vendor, *(one if isinstance(one, SHAPES) else "" for one in given))
+        if shape not in known:
+            known[shape] = write(words, given, connection)
+        return known[shape].ask(given, connection)
+
+    return ask  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class Written:
+    """SQL with places for what is given, and how its rows are read."""
+
+    sql: str
+    values: Sequence[Any]
+    places: Sequence[tuple[int, int]]  # which value is which of those given
+    compiler: SQLCompiler
+    converters: Any
+    model: type[models.Model]
+    columns: slice
+    names: Sequence[str]
+    related: Sequence[RelatedPopulator]
+    annotations: Sequence[tuple[str, int]]
+    owner: Any  # the field that leads to the partner
+
+    def ask(self, given: Sequence[Any], connection: Any) -> list[Any]:
+        values = list(self.values)
+        for place, number in self.places:
+            values[place] = stored(given[number], connection)
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, values)
+            rows = cursor.fetchall()
+        if self.converters:
+            compiler = copy.copy(self.compiler)
+            compiler.connection = connection
+            rows = compiler.apply_converters(rows, self.converters)
+        return [self.instance(row, given[0], connection.alias) for row in rows]
+
+    def instance(self, row: Sequence[Any], partner: Any, using: str) -> Any:
+        one = self.model.from_db(using, self.names, row[self.columns])
+        for related in self.related:
+            related.populate(row, one)
+        for name, place in self.annotations:
+            setattr(one, name, row[place])
+        self.owner.set_cached_value(one, partner)
+        return one
+
+
+def write(words: Callable[..., Any], given: Sequence[Any], connection: Any) -> Written:
+    """Twice, to see what differs."""
+    strange, others = strangers(given), strangers(given)
+    rows, again = words(*strange), words(*others)
+    compiler = rows.query.get_compiler(connection=connection)
+    sql, values = compiler.as_sql()
+    sql_again, values_again = again.query.get_compiler(connection=connection).as_sql()
+    pairs = [
+        (stored(one, connection), stored(other, connection))
+        for one, other in zip(strange, others, strict=True)
+    ]
+    differing = [
+        (place, pair)
+        for place, pair in enumerate(zip(values, values_again, strict=True))
+        if pair[0] != pair[1]
+    ]
+    asked = {pair for one, pair in zip(given, pairs, strict=True) if not isinstance(one, SHAPES)}
+    if sql != sql_again or {pair for _place, pair in differing} != asked:
+        raise NotAsGivenError(words.__qualname__)
+    beside = rows._prefetch_related_lookups  # noqa: SLF001 - there is no public way to ask
+    select, told = compiler.select, compiler.klass_info
+    if beside or told is None:
+        raise NotAsGivenError(f"{words.__qualname__} reads rows, and nothing beside them")
+    places: Any = told["select_fields"]
+    columns = slice(places[0], places[-1] + 1)
+    return Written(
+        sql=sql,
+        values=values,
+        places=[(place, pairs.index(pair)) for place, pair in differing],
+        compiler=compiler,
+        converters=compiler.get_converters([one[0] for one in select[: compiler.col_count]]),
+        model=told["model"],
+        columns=columns,
+        names=[column.target.attname for column, *_ in select[columns]],
+        related=get_related_populators(told, select, connection.alias),  # type: ignore[call-arg]  # stubs of a later Django
+        annotations=list(compiler.annotation_col_map.items()),
+        owner=told["model"]._meta.get_field("partner"),
+    )
+
+
+def strangers(given: Sequence[Any]) -> list[Any]:
+    return [one if isinstance(one, SHAPES) else KINDS[type(one)][1]() for one in given]
+
+
+def stored(value: Any, connection: Any) -> Any:
+    if isinstance(value, SHAPES):
+        return value
+    field, _strange = KINDS[type(value)]
+    value = value.pk if isinstance(value, Partner) else value
+    return field.get_db_prep_value(value, connection)
