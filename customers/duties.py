@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import ngettext
 
 from customers.models import Customer, CustomerQuerySet, DataSubjectRequest, Permission
@@ -15,18 +15,12 @@ from customers.models.trust import FROM_OTHERS
 from customers.rows import sentence
 from partners import spoken
 from partners.models import Partner
+from partners.questions import Counted
 
 SOON = dt.timedelta(days=14)  # before something is due, Heute says so
 UNANSWERED_FOR = dt.timedelta(days=14)
 ONE_DAY, LONGEST_MONTH = dt.timedelta(days=1), dt.timedelta(days=31)
 NOBODY = -987_654_321  # stands for the partner in a statement that is kept
-
-
-class Counted(Subquery):
-    """How many rows a query finds, as a column of another one."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
 
 
 # --- who is meant ---------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 """The evenings as they were asked for: coming or past, by words, kind and state."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import DateTimeField, Q, Value
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from customers import text
 from events import plan_lines
 from events.models import Event, EventQuerySet
-from partners import addresses, clock, spoken
+from partners import addresses, clock, questions, spoken
 from partners.models import Partner
 
 PER_PAGE, LONGEST, FOUND = 25, 100, 5
@@ -28,6 +29,25 @@ def matching(events: EventQuerySet, query: str) -> EventQuerySet:
     return events.filter(words | host)
 
 
+def wanted(partner: Partner, now: Any, kind: str | None, state: str | None, is_past: bool) -> Any:
+    """Coming ones, the soonest first, or past ones, the latest first."""
+    events = partner.events
+    found = events.over(now).latest_first() if is_past else events.not_over(now).soonest_first()
+    found = plan_lines.shown(found) if is_past else plan_lines.counted(found)
+    if kind:
+        found = found.filter(kind=kind)
+    return found.filter(state=state) if state else found
+
+
+@questions.written_once
+def first_page(
+    partner: Partner, now: dt.datetime, kind: str | None, state: str | None, is_past: bool
+) -> Any:
+    """What is opened most; each row says how many there are."""
+    found = wanted(partner, Value(now, DateTimeField()), kind, state, is_past)
+    return found.annotate(among=questions.Counted(found.order_by().values("pk")))[:PER_PAGE]
+
+
 class Listing:
     def __init__(self, partner: Partner, asked: QueryDict):
         self.partner = partner
@@ -41,23 +61,17 @@ class Listing:
     def is_narrowed(self) -> bool:
         return bool(self.q or self.kind or self.state)
 
-    @property
-    def events(self) -> EventQuerySet:
-        """From today on the soonest first, before today the latest."""
-        now = clock.now()
-        if self.is_past:
-            found = plan_lines.shown(self.partner.events.over(now)).latest_first()
-        else:
-            found = plan_lines.counted(self.partner.events.not_over(now)).soonest_first()
-        if self.kind:
-            found = found.filter(kind=self.kind)
-        if self.state:
-            found = found.filter(state=self.state)
-        return matching(found, self.q) if self.q else found
-
     @cached_property
     def page(self) -> Page:
-        return Paginator(self.events, PER_PAGE).get_page(self.number)
+        chosen = (self.kind or None, self.state or None, self.is_past)
+        if not self.q and self.number in {None, "", "1"}:
+            rows = first_page(self.partner, clock.now(), *chosen)
+            everything = Paginator(rows, PER_PAGE)
+            everything.count = rows[0].among if rows else 0
+            return Page(rows, 1, everything)
+        found = wanted(self.partner, clock.now(), *chosen)
+        found = matching(found, self.q) if self.q else found
+        return Paginator(found, PER_PAGE).get_page(self.number)
 
     @cached_property
     def lines(self) -> list[plan_lines.Line]:

@@ -56,6 +56,13 @@ KINDS: dict[type, tuple[models.Field, Callable[[], Any]]] = {
 }
 
 
+class Counted(models.Subquery):
+    """How many rows a query finds, as a column of another one."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = models.IntegerField()
+
+
 def written_once(
     words: Callable[Concatenate[Partner, Given], "models.QuerySet[Row]"],
 ) -> Callable[Concatenate[Partner, Given], list[Row]]:

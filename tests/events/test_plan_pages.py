@@ -116,11 +116,11 @@ def test_a_list_costs_the_same_for_one_evening_and_for_three(as_anna, anna):
     url = reverse("event-list")
     an_evening(anna)
     as_anna.get(url)
-    with costs(4):
+    with costs(3):
         as_anna.get(url)
     for _number in range(2):
         EventGuestFactory.create(event=an_evening(anna), answer="yes")
-    with costs(4):
+    with costs(3):
         page = as_anna.get(url)
     assert "1 von 1 kommen" in page.text
 
