@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef
 
-from events.models import Event, EventGuest, EventStep, Feedback
+from events.models import Event, EventGuest, EventGuestQuerySet, EventStep, Feedback
 from partners import clock, questions
 from partners.models import Partner
 
@@ -23,6 +23,12 @@ PERSON = (
     *("first_name", "last_name", "salutation", "formality", "sort_name", "stage"),
 )
 UNSEEN = ("created_at", "updated_at", "answered_at")
+# Of a guest of an evening ahead, what its page says; of two hundred each column counts.
+AT_A_GLANCE = (
+    *("partner", "customer", "answer", "companions", "invited_at", "presence", "waiting_since"),
+    *("message", "wants_privately", "wants_reminder"),
+    *("customer__first_name", "customer__last_name"),
+)
 PLANNED_BY = ("name", "partner", "deleted_at")
 AROUND = ("title", "starts_at", "zone", "booked_from", "partner", "deleted_at")
 
@@ -50,6 +56,10 @@ class Evening:
     @property
     def phase(self) -> Phase:
         return phase(self.event, self.now)
+
+    @property
+    def today(self) -> dt.date:
+        return self.now.astimezone(self.event.partner.zone).date()
 
     @property
     def has_begun(self) -> bool:
@@ -108,16 +118,20 @@ def columns(model: type[Model], *unseen: str, **related: tuple[str, ...]) -> lis
     return own + [f"{path}__{name}" for path, names in related.items() for name in names]
 
 
-def read(partner: Partner, pk: uuid.UUID) -> Evening | None:
-    """Inside the partner's wall; nothing unless it is theirs and not in the bin."""
+def read(partner: Partner, pk: uuid.UUID, *, at_a_glance: bool = False) -> Evening | None:
+    """Inside the partner's wall; nothing unless it is theirs and not in the bin.
+
+    At a glance guests of an evening ahead bring along no more than its page says of them.
+    """
     event: Any = next(iter(the_event(partner, pk)), None)
     if event is None:
         return None
     forget_the_bin(event)
     stars, now = partner.feedbacks.filter(event=event), clock.now()
+    is_brief = at_a_glance and phase(event, now) == Phase.BEFORE
     return Evening(
         event=event,
-        guests=its_guests(partner, pk),
+        guests=its_guests_at_a_glance(partner, pk) if is_brief else its_guests(partner, pk),
         steps=its_steps(partner, pk),
         feedbacks=list(stars) if now >= event.starts_at - DOORS_OPEN else [],
         now=now,
@@ -137,11 +151,19 @@ def the_event(partner: Partner, pk: uuid.UUID):
     )
 
 
+def invited(partner: Partner, event: uuid.UUID) -> EventGuestQuerySet:
+    here = partner.eventguests.filter(event=event, customer__deleted_at=None)
+    return here.select_related("customer").by_name()
+
+
 @questions.written_once
 def its_guests(partner: Partner, event: uuid.UUID):
-    here = partner.eventguests.filter(event=event, customer__deleted_at=None)
-    read = columns(EventGuest, *UNSEEN, customer=PERSON)
-    return here.select_related("customer").only(*read).by_name()
+    return invited(partner, event).only(*columns(EventGuest, *UNSEEN, customer=PERSON))
+
+
+@questions.written_once
+def its_guests_at_a_glance(partner: Partner, event: uuid.UUID):
+    return invited(partner, event).only(*AT_A_GLANCE)
 
 
 @questions.written_once

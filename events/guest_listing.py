@@ -1,13 +1,13 @@
 """The guests of an evening as a list: how each stands, and whom the circle may know already."""
 
 import dataclasses
-import datetime as dt
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple, TypedDict
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +19,8 @@ from partners import addresses
 from partners.models import Partner
 
 MANY = 12  # from so many on a search helps
-ORDER = list(TITLES)
+ORDER = {state: place for place, state in enumerate(TITLES)}
+CAN_BE_ASKED = {State.NAMED, State.INVITED, State.MAYBE}  # an invitation still changes something
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,44 +31,56 @@ class Alike:
     name: str
 
 
-@dataclasses.dataclass
-class Line:
+class Line(NamedTuple):
     """`place` is the one on the waiting list, 0 where there is none."""
 
     guest: EventGuest
     state: State
     place: int
-    today: dt.date
-    alike: Alike | None = None
 
     @property
     def name(self) -> str:
         return self.guest.customer.name
 
     @property
-    def said(self) -> str:
-        return said(self.guest, self.today, self.place)
+    def rank(self) -> tuple[int, int]:
+        return ORDER[self.state], self.place
 
-    @property
-    def wishes(self) -> list[str]:
-        return wishes(self.guest)
 
-    @property
-    def address(self) -> str:
-        return addresses.of("guest-edit", self.guest.pk)
+class Row(TypedDict):
+    """A line in ready words; `share` is empty where nobody has to be asked any more."""
 
-    @property
-    def share_address(self) -> str:
-        return addresses.of("guest-share", self.guest.pk)
+    pk: uuid.UUID
+    name: str
+    initials: str
+    avatar: str
+    address: str
+    state: str
+    said: str
+    wishes: list[str]
+    share: str
+    invite: str
+    alike: str
+    merge: str
 
-    @property
-    def invite(self) -> str:
-        return _("Invite %(name)s") % {"name": self.name}
 
-    @property
-    def can_be_asked(self) -> bool:
-        """Whether an invitation still changes something."""
-        return self.state in {State.NAMED, State.INVITED, State.MAYBE}
+def row(line: Line, evening: Evening, alike: Alike | None = None) -> Row:
+    guest, person = line.guest, line.guest.customer
+    name, can_be_asked = person.name, evening.event.is_ahead and line.state in CAN_BE_ASKED
+    return {
+        "pk": guest.pk,
+        "name": name,
+        "initials": person.initials,
+        "avatar": person.avatar,
+        "address": addresses.of("guest-edit", guest.pk),
+        "state": line.state,
+        "said": said(guest, evening.today, line.place),
+        "wishes": wishes(guest),
+        "share": addresses.of("guest-share", guest.pk) if can_be_asked else "",
+        "invite": _("Invite %(name)s") % {"name": name} if can_be_asked else "",
+        "alike": alike.name if alike else "",
+        "merge": reverse("customer-merge", args=[alike.pk, person.pk]) if alike else "",
+    }
 
 
 @dataclasses.dataclass(frozen=True)
@@ -88,17 +101,15 @@ class GuestList:
 
     @cached_property
     def all_lines(self) -> list[Line]:
-        evening = self.evening
-        today = evening.now.astimezone(evening.event.partner.zone).date()
         queue = sorted(
-            evening.who_said(EventGuest.Answer.WAITING),
+            self.evening.who_said(EventGuest.Answer.WAITING),
             key=lambda guest: (guest.waiting_since, guest.pk),
         )
         places = {guest.pk: place for place, guest in enumerate(queue, start=1)}
         lines = [
-            Line(guest, state(guest), places.get(guest.pk, 0), today) for guest in evening.guests
+            Line(guest, state(guest), places.get(guest.pk, 0)) for guest in self.evening.guests
         ]
-        return sorted(lines, key=lambda line: (ORDER.index(line.state), line.place))
+        return sorted(lines, key=lambda line: line.rank)
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -4,25 +4,26 @@ import dataclasses
 from typing import Any
 
 from events.evening import Evening
-from events.guest_listing import Chip, GuestList, Line, summary
+from events.guest_listing import Chip, GuestList, Row, row, summary
 
 SHOWN = 8
 
 
 @dataclasses.dataclass(frozen=True)
 class Panel:
-    lines: list[Line]
+    rows: list[Row]
     count: int
     chips: list[Chip]
     summary: str
 
     @property
     def more(self) -> int:
-        return self.count - len(self.lines)
+        return self.count - len(self.rows)
 
 
 def panel(evening: Evening) -> dict[str, Any]:
     guests = GuestList(evening)
     lines = guests.all_lines
-    said = Panel(lines[:SHOWN], len(lines), guests.chips, summary(evening))
+    rows = [row(line, evening) for line in lines[:SHOWN]]
+    said = Panel(rows, len(lines), guests.chips, summary(evening))
     return {"guest_panel": said}

@@ -34,13 +34,13 @@ def guest_list(request: PartnerRequest, pk: uuid.UUID):
     asked = guest_listing.GuestList(found, request.GET.get("state", ""), request.GET.get("q", ""))
     page = Paginator(asked.lines, MANY_LINES).get_page(request.GET.get("page"))
     alike = guest_listing.find_alike(request.partner, [line.guest for line in page])
-    for line in page:
-        line.alike = alike.get(line.guest.customer_id)
+    shown = (guest_listing.row(line, found, alike.get(line.guest.customer_id)) for line in page)
     context = {
         "nav": "events",
         "event": found.event,
         "guests": asked,
         "page": page,
+        "rows": list(shown),
         "summary": guest_listing.summary(found),
         "link": links.of_event(found.event) if found.event.is_open else "",
     }

@@ -37,11 +37,13 @@ TITLES = {
 }
 
 
+SAID = {state.value: state for state in State}
+
+
 def state(guest: EventGuest) -> State:
-    if guest.presence:
-        return State(guest.presence)
-    if guest.answer:
-        return State(guest.answer)
+    said = guest.presence or guest.answer
+    if said:
+        return SAID[said]
     return State.INVITED if guest.invited_at else State.NAMED
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from events.evening import Evening
 from events.models import Event, EventGuest, EventStep, EventTemplate
-from partners import clock, questions, spoken
+from partners import addresses, clock, questions, spoken
 from partners.models import Partner
 
 ASK_AGAIN = dt.timedelta(days=5)
@@ -189,7 +189,7 @@ def names(guests: list[EventGuest]) -> str:
 
 
 def checklist(evening: Evening, today: dt.date) -> list[dict[str, Any]]:
-    """Steps under what they are for, in the order of the days, each with its day in words."""
+    """Steps under what they are for, in the order of the days, each in ready words."""
     parts = [
         (EventStep.Part.COACHING, _("With the host")),
         (EventStep.Part.SETTING, _("Setting")),
@@ -199,11 +199,23 @@ def checklist(evening: Evening, today: dt.date) -> list[dict[str, Any]]:
     groups = []
     for part, title in parts:
         steps = [step for step in evening.steps if step.part == part]
-        for_now = [(step, step_day(step, evening.event, today)) for step in steps]
         if steps:
+            rows = [row_of(step, evening.event, today) for step in steps]
             done = sum(step.done_at is not None for step in steps)
-            groups.append({"title": title, "part": part, "steps": for_now, "done": done})
+            groups.append({"title": title, "steps": rows, "done": done})
     return groups
+
+
+def row_of(step: EventStep, event: Event, today: dt.date) -> dict[str, Any]:
+    whose = (event.host and event.host.first_name) or _("for the host")
+    words = (step_day(step, event, today), whose if step.for_host else "")
+    return {
+        "text": step.text,
+        "line": " · ".join(filter(None, words)),
+        "is_done": step.done_at is not None,
+        "address": addresses.of("step-edit", step.pk),
+        "tick": addresses.of("step-done", step.pk),
+    }
 
 
 def step_day(step: EventStep, event: Event, today: dt.date) -> str:

@@ -104,7 +104,7 @@ def store_event(request: PartnerRequest, form: AddForm):
 
 @require_safe
 def event_detail(request: PartnerRequest, pk: uuid.UUID):
-    found = evening.read(request.partner, pk)
+    found = evening.read(request.partner, pk, at_a_glance=True)
     if found is None:
         raise Http404
     event, today = found.event, plan.today_of(request.partner)

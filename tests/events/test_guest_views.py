@@ -48,7 +48,7 @@ def url(name: str, row) -> str:
 
 
 def shown(page) -> dict[str, str]:
-    return {line.name: line.said for line in page.context["guests"].lines}
+    return {row["name"]: row["said"] for row in page.context["rows"]}
 
 
 def test_the_list_says_in_words_how_each_guest_stands(as_anna, evening, nora):
