@@ -27,7 +27,7 @@ const fadeToasts = () => $$(".toast-note:not([data-seen])").forEach((toast) => {
   setTimeout(fade, TOAST_STAYS, toast);
 });
 
-/* Toasts lie below a sheet. */
+/* Toasts lie below a sheet; one that stays can be closed. */
 function tell(form, text, stays) {
   if (form?.closest("dialog")) {
     $(".form-problem", form)?.remove();
@@ -36,6 +36,11 @@ function tell(form, text, stays) {
   }
   const toast = make("div", { class: "toast-note", ...stays && { "data-seen": "" } });
   toast.append(make("span", {}, text));
+  if (stays) {
+    const close = make("button", { class: "toast-undo", type: "button" }, says("Close"));
+    close.addEventListener("click", () => toast.remove());
+    toast.append(close);
+  }
   $("#toasts")?.append(toast);
   fadeToasts();
 }

@@ -204,6 +204,24 @@ def test_a_tap_left_behind_arrives_from_any_page(phone, other_phone):
     assert [key.split(":")[2] for key in left] == [NOWHERE]  # the evening may come back
 
 
+def test_a_tap_that_another_phone_took_back_is_told_until_it_is_read(phone, other_phone):
+    other_phone.open()
+    phone.open()
+    phone.lose_connection()
+    phone.cross_out("Ida")
+    phone.page.goto("/offline/")
+    phone.forget_lost_connection()
+    other_phone.page.wait_for_timeout(A_WHILE)
+    other_phone.tick("Ida")
+    other_phone.expect_sent()
+    phone.visitor.context.set_offline(False)
+
+    phone.page.goto("/customers/")
+    told = phone.page.locator(".toast-note").filter(has_text="Ida ist da.")
+    told.get_by_role("button", name="Schließen").click()
+    expect(told).to_have_count(0)
+
+
 def test_signing_out_leaves_no_list_on_the_phone(phone):
     phone.open()
     phone.page.wait_for_function(KEPT)
