@@ -141,11 +141,10 @@ def write(words: Callable[..., Any], given: Sequence[Any], connection: Any) -> W
     asked = {pair for one, pair in zip(given, pairs, strict=True) if not isinstance(one, SHAPES)}
     if sql != sql_again or {pair for _place, pair in differing} != asked:
         raise NotAsGivenError(words.__qualname__)
-    beside = rows._prefetch_related_lookups  # noqa: SLF001 - there is no public way to ask
-    select, told = compiler.select, compiler.klass_info
-    if beside or told is None:
+    if rows._prefetch_related_lookups or rows._fields:  # noqa: SLF001 - nobody else tells
         raise NotAsGivenError(f"{words.__qualname__} reads rows, and nothing beside them")
-    places: Any = told["select_fields"]
+    select, told = compiler.select, compiler.klass_info or {}
+    places = told["select_fields"]
     columns = slice(places[0], places[-1] + 1)
     return Written(
         sql=sql,
