@@ -31,29 +31,61 @@ Given = ParamSpec("Given")
 Row = TypeVar("Row", bound=models.Model)
 
 FAR = dt.datetime(2300, 1, 1, tzinfo=dt.UTC)
-DAYS, MICROSECONDS = 10**6, 10**15
-SHAPES = (bool, type(None))  # with these the SQL itself differs
+MICROSECONDS = 10**17  # three thousand years
 
 
 class NotAsGivenError(Exception):
     """The SQL would not differ by the values alone that were given, or by one of them never."""
 
 
-# How a value that may be given is stored, and one that nobody else gives. Whatever folds the text,
-# or escapes it for LIKE, changes it.
-KINDS: dict[type, tuple[models.Field, Callable[[], Any]]] = {
-    Partner: (models.BigIntegerField(), lambda: Partner(pk=secrets.randbits(62))),
-    uuid.UUID: (models.UUIDField(), uuid.uuid4),
-    dt.datetime: (
+@dataclass(frozen=True)
+class Kind:
+    """How a value that may be given is stored, one that nobody else gives, and what two of them may
+    not have in common, lest something worked out from it (a month, a length) is taken for the same.
+    """
+
+    field: models.Field
+    strange: Callable[[], Any]
+    parts: Callable[[Any], Sequence[Any]] = lambda value: (value,)
+
+    def two(self) -> tuple[Any, Any]:
+        while True:
+            one, other = self.strange(), self.strange()
+            if all(
+                mine != its for mine, its in zip(self.parts(one), self.parts(other), strict=True)
+            ):
+                return one, other
+
+
+def moment() -> dt.datetime:
+    return FAR + dt.timedelta(microseconds=secrets.randbelow(MICROSECONDS))
+
+
+def day_parts(day: dt.date) -> Sequence[Any]:
+    return day.year, day.month, day.day, day.weekday()
+
+
+def text() -> str:
+    """Whatever folds it, or escapes it for LIKE, changes it."""
+    return f"Ä_{secrets.token_hex(8 + secrets.randbelow(8))}%ß"
+
+
+KINDS: dict[type, Kind] = {
+    Partner: Kind(models.BigIntegerField(), lambda: Partner(pk=secrets.randbits(62))),
+    uuid.UUID: Kind(models.UUIDField(), uuid.uuid4),
+    dt.datetime: Kind(
         models.DateTimeField(),
-        lambda: FAR + dt.timedelta(microseconds=secrets.randbelow(MICROSECONDS)),
+        moment,
+        lambda at: (*day_parts(at), at.hour, at.minute, at.second, at.microsecond),
     ),
-    dt.date: (
-        models.DateField(),
-        lambda: FAR.date() + dt.timedelta(days=secrets.randbelow(DAYS)),
-    ),
-    str: (models.TextField(), lambda: f"Ä_{secrets.token_hex(12)}%ß"),
+    dt.date: Kind(models.DateField(), lambda: moment().date(), day_parts),
+    str: Kind(models.TextField(), text, lambda words: (words, len(words))),
 }
+
+
+def is_shape(value: Any) -> bool:
+    """Whether the SQL itself differs with it: nothing, yes or no."""
+    return value is None or value == "" or isinstance(value, bool)
 
 
 class Counted(models.Subquery):
@@ -75,7 +107,7 @@ def written_once(
     @functools.wraps(words)
     def ask(*given: Any) -> list[Any]:
         connection = connections["default"]
-        shape = (connection.vendor, *(one if isinstance(one, SHAPES) else "" for one in given))
+        shape = (connection.vendor, *(one if is_shape(one) else type(one) for one in given))
         if shape not in known:
             known[shape] = write(words, given, connection)
         return known[shape].ask(given, connection)
@@ -124,21 +156,19 @@ class Written:
 
 def write(words: Callable[..., Any], given: Sequence[Any], connection: Any) -> Written:
     """Twice, to see what differs."""
-    strange, others = strangers(given), strangers(given)
+    both = [(one, one) if is_shape(one) else KINDS[type(one)].two() for one in given]
+    strange, others = zip(*both, strict=True)
     rows, again = words(*strange), words(*others)
     compiler = rows.query.get_compiler(connection=connection)
     sql, values = compiler.as_sql()
     sql_again, values_again = again.query.get_compiler(connection=connection).as_sql()
-    pairs = [
-        (stored(one, connection), stored(other, connection))
-        for one, other in zip(strange, others, strict=True)
-    ]
+    pairs = [(stored(one, connection), stored(other, connection)) for one, other in both]
     differing = [
         (place, pair)
         for place, pair in enumerate(zip(values, values_again, strict=True))
         if pair[0] != pair[1]
     ]
-    asked = {pair for one, pair in zip(given, pairs, strict=True) if not isinstance(one, SHAPES)}
+    asked = {pair for one, pair in zip(given, pairs, strict=True) if not is_shape(one)}
     if sql != sql_again or {pair for _place, pair in differing} != asked:
         raise NotAsGivenError(words.__qualname__)
     if rows._prefetch_related_lookups or rows._fields:  # noqa: SLF001 - nobody else tells
@@ -161,13 +191,8 @@ def write(words: Callable[..., Any], given: Sequence[Any], connection: Any) -> W
     )
 
 
-def strangers(given: Sequence[Any]) -> list[Any]:
-    return [one if isinstance(one, SHAPES) else KINDS[type(one)][1]() for one in given]
-
-
 def stored(value: Any, connection: Any) -> Any:
-    if isinstance(value, SHAPES):
+    if is_shape(value):
         return value
-    field, _strange = KINDS[type(value)]
-    value = value.pk if isinstance(value, Partner) else value
-    return field.get_db_prep_value(value, connection)
+    known = value.pk if isinstance(value, Partner) else value
+    return KINDS[type(value)].field.get_db_prep_value(known, connection)

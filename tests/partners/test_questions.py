@@ -134,6 +134,17 @@ def test_nothing_given_is_another_sentence(anna):
         assert besides(anna, None) == [petra]
 
 
+def test_an_empty_text_is_another_sentence(anna):
+    @questions.written_once
+    def living_in(partner: Partner, city: str):
+        return partner.customers.filter(city=city) if city else partner.customers.all()
+
+    CustomerFactory.create(partner=anna, first_name="Petra")
+    with walls.acting_for(anna):
+        assert living_in(anna, "Fulda") == []
+        assert len(living_in(anna, "")) == 1
+
+
 def test_a_question_can_be_asked_by_two_threads(transactional_db, anna):
     petra = CustomerFactory.create(partner=anna, first_name="Petra")
     told = []
@@ -183,9 +194,18 @@ def of_everybody(partner: Partner, moment: dt.datetime):
     return Customer.unscoped.filter(created_at__lt=moment)
 
 
+def of_a_month(partner: Partner, moment: dt.datetime):
+    return partner.customers.filter(created_at__lt=moment, birth_month=moment.month)
+
+
+def as_long(partner: Partner, moment: str):
+    return partner.customers.filter(first_name=moment, birth_day=len(moment))
+
+
 @pytest.mark.parametrize(
     "words",
     [
+        of_a_month,
         worked_out,
         worked_out_beside,
         looked_up,
@@ -198,6 +218,11 @@ def of_everybody(partner: Partner, moment: dt.datetime):
 def test_a_sentence_that_does_more_than_it_is_given_is_refused(anna, words):
     with walls.acting_for(anna), pytest.raises(NotAsGivenError, match=words.__name__):
         questions.written_once(words)(anna, dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
+
+
+def test_not_even_the_length_of_a_text_is_kept(anna):
+    with walls.acting_for(anna), pytest.raises(NotAsGivenError):
+        questions.written_once(as_long)(anna, "Petra")
 
 
 @pytest.mark.parametrize("match", ["icontains", "iexact", "startswith"])
