@@ -2,10 +2,12 @@
 
 import dataclasses
 import datetime as dt
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Case, Count, Q, Value, When, Window
+from django.db.models import Case, Count, DateTimeField, Q, Value, When, Window
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -13,8 +15,9 @@ from django.utils.translation import ngettext, pgettext
 from customers import channels
 from customers.actions import spreading
 from customers.models import Customer, FollowUp, first_of
+from customers.models.whole import with_ways
 from customers.rows import Row, birthday_row, row_of
-from partners import clock, spoken
+from partners import clock, questions, spoken
 from partners.models import Partner
 
 SHOWN = 7
@@ -77,22 +80,20 @@ def agenda(partner: Partner, *, show_all: bool = False) -> Agenda:
     """Today for one partner, in a constant number of queries."""
     now, today = clock.now(), clock.today(partner.zone)
     midnight = day_starts(partner, today + ONE_DAY)
-    due = in_order(partner.followups.due_before(midnight, now), today)
-    most = MOST if show_all else SHOWN
-    follow_ups = list(with_people(with_counts(due, today)).only(*ROW)[:most])
+    follow_ups: Any = waiting(partner, today, midnight, now, show_all)
     born = birthdays(partner, today)
     born_today = [person for person in born if person.has_birthday_on(today)]
-    people = [row.customer for row in follow_ups] + born_today
-    ways = channels.of_all(partner, people)
-    ways |= {each.pk: channels.asking(ways[each.pk], each) for each in people if each.declined}
     groups: dict[int, list[Row]] = defaultdict(list)
     for follow_up in follow_ups:
-        groups[follow_up.group].append(row_of(follow_up, today, ways[follow_up.customer_id]))
+        ways = channels_of(follow_up, follow_up.customer)
+        groups[follow_up.group].append(row_of(follow_up, today, ways))
     groups[BIRTHDAY] = [
-        birthday_row(person, today, today, ways[person.pk]) for person in born_today
+        birthday_row(person, today, today, channels_of(person, person)) for person in born_today
     ]
-    timed, promises, kept_today, care = first(most, [groups[group] for group in range(4)])
-    ahead = follow_ups_ahead(partner, today)
+    timed, promises, kept_today, care = first(
+        most(show_all=show_all), [groups[group] for group in range(4)]
+    )
+    ahead = due_between(partner, midnight, day_starts(partner, today + (COMING_DAYS + 1) * ONE_DAY))
     return Agenda(
         timed=timed,
         promises=promises,
@@ -106,12 +107,31 @@ def agenda(partner: Partner, *, show_all: bool = False) -> Agenda:
     )
 
 
-def first(most: int, groups: list[list[Row]]) -> list[list[Row]]:
+@questions.written_once
+def waiting(
+    partner: Partner, today: dt.date, midnight: dt.datetime, now: dt.datetime, show_all: bool
+):
+    """What is due before midnight, as much of it as is shown."""
+    due = partner.followups.due_before(midnight, Value(now, DateTimeField()))
+    found = with_people(with_counts(in_order(due, today), today))
+    return with_ways(found, "customer").only(*ROW)[: most(show_all=show_all)]
+
+
+def most(*, show_all: bool) -> int:
+    return MOST if show_all else SHOWN
+
+
+def channels_of(row: Any, customer: Customer) -> channels.Channels:
+    ways = channels.of_row(row)
+    return channels.asking(ways, customer) if customer.declined else ways
+
+
+def first(room: int, groups: list[list[Row]]) -> list[list[Row]]:
     """The first rows of all groups together, still in their groups."""
     cut = []
     for rows in groups:
-        cut.append(rows[:most])
-        most -= len(cut[-1])
+        cut.append(rows[:room])
+        room -= len(cut[-1])
     return cut
 
 
@@ -152,20 +172,31 @@ def with_people(follow_ups):
 
 def birthdays(partner: Partner, today: dt.date) -> list[Customer]:
     """Who has a birthday today or in the coming days; today, a talk with them settles it."""
-    days = [today + dt.timedelta(days=ahead) for ahead in range(COMING_DAYS + 1)]
-    born = partner.customers.with_birthday_on(days).with_talk_since(day_starts(partner, today))
     return [
         person
-        for person in with_last_said(born.by_name(), "pk").only(*PERSON)[:MOST]
+        for person in born_from(today)(partner, day_starts(partner, today))
         if not (person.has_birthday_on(today) and person.was_talked_to)
     ]
 
 
-def follow_ups_ahead(partner: Partner, today: dt.date) -> list[FollowUp]:
+@functools.lru_cache(maxsize=3)
+def born_from(day: dt.date) -> Any:
+    """The question that is asked on this day: which birthdays are near stands in its SQL."""
+    days = [day + number * ONE_DAY for number in range(COMING_DAYS + 1)]
+
+    @questions.written_once
+    def born(partner: Partner, midnight: dt.datetime):
+        near = partner.customers.with_birthday_on(days).with_talk_since(midnight)
+        return with_ways(with_last_said(near.by_name(), "pk")).only(*PERSON)[:MOST]
+
+    return born
+
+
+@questions.written_once
+def due_between(partner: Partner, start: dt.datetime, end: dt.datetime):
     """What is due on the coming days; nothing of it can have faded."""
-    start, end = (day_starts(partner, today + number * ONE_DAY) for number in (1, COMING_DAYS + 1))
     ahead = partner.followups.open().filter(due_at__gte=start, due_at__lt=end)
-    return list(ahead.select_related("customer").only(*ROW).oldest_first()[:MOST])
+    return ahead.select_related("customer").only(*ROW).oldest_first()[:MOST]
 
 
 def coming(ahead: list[FollowUp], born: list[Customer], today: dt.date) -> Days:

@@ -2,11 +2,12 @@
 
 import dataclasses
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from typing import Any
 
 from customers.models import Customer, Email, Phone
-from customers.models.whole import EVERYTHING, rows
-from partners import addresses
+from customers.models.whole import rows, with_ways
+from partners import addresses, questions
 from partners.models import Partner
 
 
@@ -53,10 +54,15 @@ def once_more(customer: Customer, channel: str) -> str:
     return f"{addresses.of('permission-once-more', customer.pk)}?channel={channel}"
 
 
-def of_all(partner: Partner, customers: Iterable[Customer]) -> dict[uuid.UUID, Channels]:
-    """The same for many, in one query."""
-    ids = {customer.pk for customer in customers}
-    ways = {name: EVERYTHING[name] for name in ("all_phones", "all_emails")}
-    people = partner.customers.filter(pk__in=ids).only("partner").annotate(**ways).order_by()
-    found = {person.pk: of(rows(person, "phones"), rows(person, "emails")) for person in people}
-    return {pk: found.get(pk, Channels()) for pk in ids}
+def of_row(row: Any) -> Channels:
+    """Of whom a row read `with_ways` speaks."""
+    return of(rows(row, "phones"), rows(row, "emails"))
+
+
+def of_one(partner: Partner, customer: Customer) -> Channels:
+    return next(map(of_row, reachable(partner, customer.pk)), Channels())
+
+
+@questions.written_once
+def reachable(partner: Partner, pk: uuid.UUID):
+    return with_ways(partner.customers.filter(pk=pk).only("partner"))

@@ -44,7 +44,7 @@ def customer_informed(request: PartnerRequest, pk: uuid.UUID):
         say(request, _("Noted: %(name)s knows.") % {"name": customer.name}, act)
         return redirect(safe_next(request, customer.get_absolute_url()))
     text = duty_page.letter(customer, request.partner)
-    reach = channels.of_all(request.partner, [customer])[customer.pk]
+    reach = channels.of_one(request.partner, customer)
     context = {
         "nav": "customers",
         "customer": customer,

@@ -22,7 +22,7 @@ def customer_list(request: PartnerRequest):
     asked = Listing(request.partner, request.GET)
     if asked.sort == "due":
         actions.faded(request.partner)
-    saved = list(request.partner.savedfilters.all())
+    saved = listing.kept(request.partner)
     context = {
         "nav": "customers",
         "listing": asked,

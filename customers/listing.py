@@ -1,6 +1,7 @@
 """The customer list as it was asked for: which people, in which order, page by page."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -15,6 +16,7 @@ from customers.close_names import FEW, close_names
 from customers.filters import CustomerFilter
 from customers.lists import Line, for_lines, lines
 from customers.models import CustomerQuerySet, SavedFilter
+from partners import questions
 from partners.models import Partner
 
 PER_PAGE = 25
@@ -29,6 +31,25 @@ SORTS: dict[str, tuple[Any, Any]] = {
     "due": (_("next follow-up first"), CustomerQuerySet.by_next_follow_up),
     "contact": (_("longest without contact"), CustomerQuerySet.by_last_contact),
 }
+
+
+def first_page_in(order: Callable[[CustomerQuerySet], CustomerQuerySet]) -> Any:
+    """Of everybody: what is opened most; each row says how many there are."""
+
+    @questions.written_once
+    def first_page(partner: Partner):
+        found = for_lines(order(partner.customers.all()))
+        return found.annotate(among=questions.Counted(found.order_by().values("pk")))[:PER_PAGE]
+
+    return first_page
+
+
+FIRST_PAGES = {name: first_page_in(order) for name, (_label, order) in SORTS.items()}
+
+
+@questions.written_once
+def kept(partner: Partner):
+    return partner.savedfilters.all()
 
 
 class Listing:
@@ -71,7 +92,12 @@ class Listing:
 
     @cached_property
     def page(self) -> Page:
-        return Pages(self).get_page(self.number)
+        if self.query or self.q or self.number not in {None, "", "1"}:
+            return Pages(self).get_page(self.number)
+        rows = FIRST_PAGES[self.sort](self.partner)
+        everybody = Paginator(rows, PER_PAGE)
+        everybody.count = rows[0].among if rows else 0
+        return Page(rows, 1, everybody)
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -26,7 +26,7 @@ from customers.remembering.places import (
 )
 from customers.rows import sentence
 from customers.timeline import Entry
-from partners import addresses, spoken
+from partners import addresses, questions, spoken
 from partners.models import Partner
 
 INTERESTS = {
@@ -129,10 +129,14 @@ class Facts:
 
 def whole(partner: Partner, pk: uuid.UUID) -> Customer:
     """A customer with all that hangs on it; 404 for anybody else."""
-    customer = with_everything(partner.customers.filter(pk=pk)).first()
-    if customer is None:
-        raise Http404
-    return customer
+    for customer in found(partner, pk):
+        return customer
+    raise Http404
+
+
+@questions.written_once
+def found(partner: Partner, pk: uuid.UUID):
+    return with_everything(partner.customers.filter(pk=pk).order_by())
 
 
 def facts(customer: Customer, today: dt.date) -> Facts:

@@ -2,13 +2,16 @@
 
 import dataclasses
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 
+from django.db.models import DateTimeField, Value
 from django.utils import timezone
 
 from customers.models import Customer, FollowUp, Interaction
 from customers.rows import sentence
-from partners import clock, spoken
+from partners import clock, questions, spoken
+from partners.models import Partner
 
 FIRST = 30
 ALL = 500
@@ -38,10 +41,18 @@ def follow_ups_of(
     customer: Customer, *, show_all: bool = False
 ) -> tuple[list[FollowUp], list[FollowUp]]:
     """Those that wait, the next one first; and the latest closed ones."""
-    found = customer.follow_ups.without_faded(clock.now()).open_first()
-    found = found[: MOST_WAITING + most(show_all=show_all) + 1]
+    found = latest_follow_ups(customer.partner, customer.pk, clock.now(), show_all)
+    for row in found:
+        row.customer = customer
     waiting = sorted((row for row in found if row.is_open), key=lambda row: (row.due_at, row.pk))
     return waiting, [row for row in found if not row.is_open]
+
+
+@questions.written_once
+def latest_follow_ups(partner: Partner, customer: uuid.UUID, now: dt.datetime, show_all: bool):
+    theirs = partner.followups.filter(customer=customer)
+    alive = theirs.without_faded(Value(now, DateTimeField()))
+    return alive.open_first()[: MOST_WAITING + most(show_all=show_all) + 1]
 
 
 def timeline(
@@ -54,12 +65,18 @@ def timeline(
 ) -> tuple[list[Entry], bool]:
     """The entries, and whether there are older ones."""
     limit = most(show_all=show_all)
-    talks = customer.interactions.order_by("-occurred_at", "-pk")[: limit + 1]
+    talks = latest_talks(customer.partner, customer.pk, show_all)
     entries = [of_talk(talk, today) for talk in talks]
     entries += events
     entries += [of_follow_up(follow_up, today) for follow_up in closed]
     entries.sort(key=lambda entry: entry.at, reverse=True)
     return entries[:limit], len(entries) > limit
+
+
+@questions.written_once
+def latest_talks(partner: Partner, customer: uuid.UUID, show_all: bool):
+    theirs = partner.interactions.filter(customer=customer)
+    return theirs.order_by("-occurred_at", "-pk")[: most(show_all=show_all) + 1]
 
 
 def most(*, show_all: bool) -> int:

@@ -2,20 +2,20 @@
 
 import dataclasses
 import datetime as dt
+import uuid
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.db.models import Value
+from django.db.models import F, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from customers.models import Customer
 from events.models import Event, EventGuest
-from partners import addresses, clock, spoken
+from partners import addresses, clock, questions, spoken
 from partners.models import Partner
 
 TEMPLATE = "events/guest/_person.html"
-COLUMNS = ("pk", "title", "starts_at", "zone", "state")
+COLUMNS = ("title", "starts_at", "zone", "state")
 SHOWN = 4
 HOST = "host"
 
@@ -36,24 +36,27 @@ class Evenings:
 
 def tell(partner: Partner, customer: Customer, today: dt.date) -> Evenings | None:
     """One query; nothing about somebody who was never asked."""
-    asked = partner.eventguests.filter(customer=customer, event__deleted_at=None)
-    guest = asked.values_list(
-        *(f"event__{name}" for name in COLUMNS), "answer", "presence", named=False
-    )
+    rows = evenings_of(partner, customer.pk)
+    rows.sort(key=lambda row: (row.starts_at, str(row.pk)), reverse=True)
+    shown = [row for row in rows if row.state != Event.State.CANCELLED or row.said]
+    lines = [line(row, today) for row in shown[:SHOWN]]
+    return Evenings(counts(rows), lines) if lines else None
+
+
+@questions.written_once
+def evenings_of(partner: Partner, customer: uuid.UUID) -> Any:
+    """Those they were asked to, with what they said and whether they came, and those they host."""
+    asked = partner.events.filter(guests__customer=customer, guests__deleted_at=None)
+    asked = asked.annotate(said=F("guests__answer"), presence=F("guests__presence"))
     hosted = partner.events.filter(host=customer).annotate(said=Value(HOST), presence=Value(""))
-    rows: list[Any] = list(
-        guest.order_by().union(hosted.order_by().values_list(*COLUMNS, "said", "presence"))
-    )
-    rows.sort(key=lambda row: (row[2], str(row[0])), reverse=True)
-    lines = [line(row, today) for row in rows if row[4] != Event.State.CANCELLED or row[5]]
-    return Evenings(counts(rows), lines[:SHOWN]) if lines else None
+    return asked.only(*COLUMNS).order_by().union(hosted.only(*COLUMNS).order_by())
 
 
 def counts(rows: list[Any]) -> str:
     """“Was at 3 evenings · Hosted 1 evening”."""
-    was = sum(row[6] == EventGuest.Presence.ATTENDED for row in rows)
+    was = sum(row.presence == EventGuest.Presence.ATTENDED for row in rows)
     over = {Event.State.HELD, Event.State.CLOSED}
-    gave = sum(row[5] == HOST and row[4] in over for row in rows)
+    gave = sum(row.said == HOST and row.state in over for row in rows)
     said = [
         ngettext("Was at %(count)d evening", "Was at %(count)d evenings", was) % {"count": was}
         if was
@@ -66,16 +69,14 @@ def counts(rows: list[Any]) -> str:
 
 
 def line(row: Any, today: dt.date) -> Line:
-    pk, title, starts_at, zone, state, answer, presence = row
-    local = starts_at.astimezone(ZoneInfo(zone))
-    is_ahead = starts_at > clock.now()
-    if state == Event.State.CANCELLED:
+    local, is_ahead = row.local_start, row.starts_at > clock.now()
+    if row.state == Event.State.CANCELLED:
         word = str(Event.State.CANCELLED.label)
-    elif answer == HOST:
+    elif row.said == HOST:
         word = _("hosts it") if is_ahead else _("hosted it")
-    elif presence:
-        word = str(EventGuest.Presence(presence).label)
+    elif row.presence:
+        word = str(EventGuest.Presence(row.presence).label)
     else:
-        word = str(EventGuest.Answer(answer).label)
+        word = str(EventGuest.Answer(row.said).label)
     when = spoken.moment(local, today) if is_ahead else spoken.calendar_day(local.date(), today)
-    return Line(title, addresses.of("event-detail", pk), when, word)
+    return Line(row.title, addresses.of("event-detail", row.pk), when, word)

@@ -59,7 +59,7 @@ def by_rule(forms: Iterable[ProposalForm]) -> list[tuple[str, list[ProposalForm]
 
 def thanks(partner: Partner, event: Event, host: Customer, reward: str) -> Share:
     """For the host, to send from the partner's own phone."""
-    ways = channels.asking(channels.of_all(partner, [host])[host.pk], host)
+    ways = channels.asking(channels.of_one(partner, host), host)
     text = thanks_text(partner, host, reward)
     said = quote(text)
     return Share(

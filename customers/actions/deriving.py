@@ -4,6 +4,7 @@ What is due next and when the last talk was follow by themselves (`changes.follo
 are computed by each act that changes a name, a way to reach somebody, a tag or an interest.
 """
 
+import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from customers import text
 from customers.actions.declining import refresh_use_after
 from customers.models import CARE_LASTS, Customer, FollowUp, Interaction, first_of
-from partners import changes, clock
+from partners import changes, clock, questions
 from partners.models import OwnedModel, Partner
 
 AT_ONCE = 500
@@ -76,10 +77,14 @@ def search_words(customer: Customer) -> list[str]:
 
 def faded(partner: Partner) -> int:
     """Care steps that faded since are no longer what is due next; how many people they touch."""
-    now = clock.now()
-    gone = partner.customers.filter(next_due_at__lt=now - CARE_LASTS).exclude(
-        next_due_at=first_of.next_due(now - CARE_LASTS)
-    )
-    ids = list(gone.values_list("pk", flat=True))
-    refresh_story(partner, ids)
-    return len(ids)
+    outdated = with_faded(partner, clock.now() - CARE_LASTS)
+    if outdated:
+        refresh_story(partner, [customer.pk for customer in outdated])
+    return len(outdated)
+
+
+@questions.written_once
+def with_faded(partner: Partner, long_ago: dt.datetime):
+    """People whose stored column still names a step from before then that nobody keeps."""
+    due = partner.customers.filter(next_due_at__lt=long_ago)
+    return due.exclude(next_due_at=first_of.next_due(long_ago)).only("pk").order_by()

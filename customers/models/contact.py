@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -63,12 +64,12 @@ class FollowUpQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=FollowUp.State.OPEN)
 
-    def alive(self, now: dt.datetime):
+    def alive(self, now: dt.datetime | Combinable):
         """Open ones; a soft care step fades a week after its day, a promise never does."""
         faded = Q(nature=FollowUp.Nature.CARE, due_at__lt=now - CARE_LASTS)
         return self.open().exclude(faded)
 
-    def without_faded(self, now: dt.datetime):
+    def without_faded(self, now: dt.datetime | Combinable):
         """The ones alive, and the closed ones."""
         return self.exclude(
             state=FollowUp.State.OPEN,
@@ -76,7 +77,7 @@ class FollowUpQuerySet(models.QuerySet):
             due_at__lt=now - CARE_LASTS,
         )
 
-    def due_before(self, moment: dt.datetime, now: dt.datetime):
+    def due_before(self, moment: dt.datetime, now: dt.datetime | Combinable):
         return self.alive(now).filter(due_at__lt=moment)
 
     def oldest_first(self):

@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import F, Func, JSONField
 
 from customers.models.around import Interest, LifeEvent, OwnValue, Relation, Tagging
-from customers.models.customer import Customer
 from customers.models.permitting import Permission
 from customers.models.reach import Address, Email, Phone
 from customers.models.recommending import Recommendation, Reference
@@ -34,9 +33,10 @@ class Hanging(Func):
         join: str = "",
         end: str = "customer_id",
         which: str = "row.deleted_at IS NULL",
+        of: str = "pk",
     ):
         super().__init__(
-            F("pk"),
+            F(of),
             table=model._meta.db_table,  # type: ignore[attr-defined]
             columns=", ".join(name if "." in name else f"row.{name}" for name in columns),
             join=join,
@@ -116,21 +116,30 @@ COLUMNS: dict[str, tuple[type, tuple[str, ...], dict[str, str]]] = {
 }
 
 
-EVERYTHING = {
-    f"all_{name}": Hanging(model, *columns, **more)
-    for name, (model, columns, more) in COLUMNS.items()
-}
+def hanging(name: str, of: str = "pk") -> Hanging:
+    model, columns, more = COLUMNS[name]
+    return Hanging(model, *columns, **more, of=of)
+
+
+EVERYTHING = {f"all_{name}": hanging(name) for name in COLUMNS}
 
 
 def with_everything(customers):
     return customers.annotate(**EVERYTHING)
 
 
-def lists(customer: Customer, name: str) -> list[list[Any]]:
+def with_ways(rows, customer: str = "pk"):
+    """Each row with the numbers and addresses of its customer."""
+    return rows.annotate(
+        all_phones=hanging("phones", customer), all_emails=hanging("emails", customer)
+    )
+
+
+def lists(customer: Any, name: str) -> list[list[Any]]:
     return getattr(customer, f"all_{name}") or []
 
 
-def rows(customer: Customer, name: str) -> list[Any]:
+def rows(customer: Any, name: str) -> list[Any]:
     """The rows of one kind, with as much of them as a page shows; never to be saved."""
     model, columns, _more = COLUMNS[name]
     found = [

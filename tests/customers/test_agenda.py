@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from customers import agenda
-from tests.factories import CustomerFactory, FollowUpFactory, InteractionFactory
+from tests.factories import CustomerFactory, FollowUpFactory, InteractionFactory, PhoneFactory
 
 pytestmark = pytest.mark.usefixtures("english", "clock")
 
@@ -129,6 +129,22 @@ def test_a_long_memory_is_cut(today, anna):
     InteractionFactory(customer=due(anna, "call", TODAY).customer, text="x" * 500)
 
     assert len(today()["promises"][0].last_said) < 160
+
+
+def test_each_row_leads_to_its_own_person(today, anna):
+    eva = born(anna, "Eva", 23, 11)
+    promised = [due(anna, what, TODAY).customer for what in ("call", "call too", "nobody")]
+    for person, number in zip(
+        [eva, *promised[:2]], ("+4930111", "+4930222", "+4930333"), strict=True
+    ):
+        PhoneFactory(customer=person, typed=number, number=number)
+    PhoneFactory(customer=eva, typed="+4930444", number="+4930444", is_preferred=True)
+    PhoneFactory(customer=promised[0], deleted_at=utc("2026-11-22T10:00"), is_preferred=True)
+
+    day = today()
+
+    assert [row.channels.phone for row in day["birthdays"]] == ["tel:+4930444"]
+    assert [row.channels.phone for row in day["promises"]] == ["tel:+4930222", "tel:+4930333", ""]
 
 
 # --- seven rows --------------------------------------------------------------------------------

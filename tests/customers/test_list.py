@@ -16,6 +16,7 @@ from tests.factories import (
     InteractionFactory,
     PhoneFactory,
 )
+from tests.harness.queries import costs
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -117,6 +118,23 @@ def test_a_page_that_is_none_shows_the_nearest(as_anna, anna, page, shown):
     CustomerFactory.create_batch(30, partner=anna)
 
     assert len(names(as_anna.get(LIST, {"page": page}))) == shown
+
+
+@pytest.mark.parametrize("count", [0, 1, 30])
+@pytest.mark.parametrize("sort", ["name", "contact"])
+def test_the_first_page_of_everybody_says_in_one_query_how_many_they_are(
+    as_anna, anna, boris, sort, count
+):
+    CustomerFactory.create_batch(count, partner=anna)
+    CustomerFactory(partner=anna, is_hidden=True)
+    CustomerFactory(partner=boris)
+
+    with costs(4):  # session, user, kept searches
+        response = as_anna.get(LIST, {"sort": sort})
+
+    assert response.context["count"] == count
+    assert len(response.context["rows"]) == min(count, 25)
+    assert response.context["page"].has_next() == (count > 25)
 
 
 def test_an_htmx_search_gets_the_rows_alone(as_anna, anna):

@@ -106,7 +106,7 @@ def test_once_more_still_calls_and_offers_what_is_welcome(as_anna, anna, clara):
 
 def test_today_and_the_list_say_it_loudly(as_anna, anna, clara):
     FollowUpFactory.create(customer=clara, due=NOON.date(), what="Bring the soap")
-    with costs(4):
+    with costs(3):
         agenda(anna)
     assert "Please do not call" not in text_of(as_anna, "/")
 
@@ -117,7 +117,7 @@ def test_today_and_the_list_say_it_loudly(as_anna, anna, clara):
     assert "tel:" not in today
     assert page(clara, "permission-once-more", channel="phone") in today
     assert "Please do not call" in text_of(as_anna, LIST)
-    with costs(4):
+    with costs(3):
         agenda(anna)
 
 

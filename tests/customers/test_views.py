@@ -277,9 +277,9 @@ def test_pages_cost_the_same_for_any_number_of_rows(as_anna, anna, count, clock)
     for person in born:
         PhoneFactory(customer=person)
 
-    with costs(9):  # two of them for evenings
+    with costs(8):  # two of them for evenings
         as_anna.get("/")
-    with costs(5):
+    with costs(4):
         as_anna.get(LIST)
     with costs(8):
         as_anna.get(LIST, {"q": "petra", "sort": "due", "stage": "prospect"})
