@@ -20,6 +20,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.db import connections, models
 from django.db.models.query import RelatedPopulator, get_related_populators
@@ -88,6 +89,9 @@ def is_shape(value: Any) -> bool:
     return value is None or value == "" or isinstance(value, bool)
 
 
+known: WeakKeyDictionary[Callable, dict[Any, "Written"]] = WeakKeyDictionary()
+
+
 class Counted(models.Subquery):
     """How many rows a query finds, as a column of another one."""
 
@@ -102,15 +106,15 @@ def written_once(
 
     Raises NotAsGivenError when first asked, if the SQL depends on anything but what is given.
     """
-    known: dict[Any, Written] = {}
 
     @functools.wraps(words)
     def ask(*given: Any) -> list[Any]:
         connection = connections["default"]
         shape = (connection.vendor, *(one if is_shape(one) else type(one) for one in given))
-        if shape not in known:
-            known[shape] = write(words, given, connection)
-        return known[shape].ask(given, connection)
+        kept = known.setdefault(words, {})
+        if shape not in kept:
+            kept[shape] = write(words, given, connection)
+        return kept[shape].ask(given, connection)
 
     return ask  # type: ignore[return-value]
 
@@ -169,7 +173,7 @@ def write(words: Callable[..., Any], given: Sequence[Any], connection: Any) -> W
         if pair[0] != pair[1]
     ]
     asked = {pair for one, pair in zip(given, pairs, strict=True) if not is_shape(one)}
-    if sql != sql_again or {pair for _place, pair in differing} != asked:
+    if sql != sql_again or not is_as_given({pair for _place, pair in differing}, asked):
         raise NotAsGivenError(words.__qualname__)
     if rows._prefetch_related_lookups or rows._fields:  # noqa: SLF001 - nobody else tells
         raise NotAsGivenError(f"{words.__qualname__} reads rows, and nothing beside them")
@@ -189,6 +193,11 @@ def write(words: Callable[..., Any], given: Sequence[Any], connection: Any) -> W
         annotations=list(compiler.annotation_col_map.items()),
         owner=told["model"]._meta.get_field("partner"),
     )
+
+
+def is_as_given(differing: set[Any], asked: set[Any]) -> bool:
+    """Whether what was given is all that differs, and all of it is there, the partner above all."""
+    return differing == asked
 
 
 def stored(value: Any, connection: Any) -> Any:
