@@ -31,7 +31,7 @@ TIMED, PROMISED, BIRTHDAY, CARE = range(4)
 # As much as a row shows: notes and search columns of many people would be a long read.
 PERSON = (
     *("partner", "first_name", "last_name", "birth_day", "birth_month", "birth_year"),
-    "declined",
+    *("declined", "deleted_at", "is_hidden"),
 )
 FOLLOW_UP = ("partner", "kind", "what", "nature", "due_on", "due_time", "due_at")
 ROW = (*FOLLOW_UP, *(f"customer__{name}" for name in PERSON))
@@ -122,6 +122,9 @@ def most(*, show_all: bool) -> int:
 
 
 def channels_of(row: Any, customer: Customer) -> channels.Channels:
+    """Nobody is called who lies in the bin or is not in the circle, whatever still speaks of them."""
+    if customer.deleted_at or customer.is_hidden:
+        return channels.Channels()
     ways = channels.of_row(row)
     return channels.asking(ways, customer) if customer.declined else ways
 

@@ -50,8 +50,8 @@ class Evening:
     steps: list[EventStep]
     feedbacks: list[Feedback]
     now: dt.datetime
-    meets_others: bool = False  # at the same time, or too close to get there
-    led_to_others: bool = False
+    meets_others: bool  # at the same time, or too close to get there
+    led_to_others: bool
 
     @property
     def phase(self) -> Phase:

@@ -8,11 +8,11 @@ takes longer than the answer itself. The sentence stays a queryset:
         return partner.eventsteps.filter(event=event)
 
 `steps_of(partner, event.pk)` is the list of its rows. What is given goes into the SQL as it is.
-Whatever the function itself makes of it, or looks up, would stay what it was the first time; so
-the SQL is written for two sets of strange values, and nothing else may differ between the two.
+Whatever the function itself makes of it, or looks up, would stay what it was the first time; so the
+SQL is written for two sets of strange values, in two zones and languages, and nothing else may
+differ between the two. It may only branch where something is not given (None, ""), or on yes or no.
 """
 
-import copy
 import datetime as dt
 import functools
 import secrets
@@ -22,9 +22,10 @@ from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models.query import RelatedPopulator, get_related_populators
-from django.db.models.sql.compiler import SQLCompiler
+from django.utils import timezone, translation
 
 from partners.models import Partner
 
@@ -35,8 +36,15 @@ FAR = dt.datetime(2300, 1, 1, tzinfo=dt.UTC)
 MICROSECONDS = 10**17  # three thousand years
 
 
+ELSEWHERE, OTHERWISE = "Pacific/Kiritimati", "en"  # where the SQL is written a second time
+
+
 class NotAsGivenError(Exception):
     """The SQL would not differ by the values alone that were given, or by one of them never."""
+
+
+class NotTheirsError(Exception):
+    """A row of somebody else came along: a sentence that does not begin at its partner."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,11 @@ def moment() -> dt.datetime:
     return FAR + dt.timedelta(microseconds=secrets.randbelow(MICROSECONDS))
 
 
+def anybody() -> Partner:
+    """Of whom nothing is known but who they are: whatever else is asked of them is not there."""
+    return Partner.from_db("default", ["id"], [secrets.randbits(62)])
+
+
 def day_parts(day: dt.date) -> Sequence[Any]:
     return day.year, day.month, day.day, day.weekday()
 
@@ -72,7 +85,7 @@ def text() -> str:
 
 
 KINDS: dict[type, Kind] = {
-    Partner: Kind(models.BigIntegerField(), lambda: Partner(pk=secrets.randbits(62))),
+    Partner: Kind(models.BigIntegerField(), anybody),
     uuid.UUID: Kind(models.UUIDField(), uuid.uuid4),
     dt.datetime: Kind(
         models.DateTimeField(),
@@ -107,6 +120,8 @@ def written_once(
     Raises NotAsGivenError when first asked, if the SQL depends on anything but what is given.
     """
 
+    known[words] = {}
+
     @functools.wraps(words)
     def ask(*given: Any) -> list[Any]:
         connection = connections["default"]
@@ -126,8 +141,7 @@ class Written:
     sql: str
     values: Sequence[Any]
     places: Sequence[tuple[int, int]]  # which value is which of those given
-    compiler: SQLCompiler
-    converters: Any
+    converters: Sequence[tuple[int, Any]]
     model: type[models.Model]
     columns: slice
     names: Sequence[str]
@@ -143,10 +157,14 @@ class Written:
             cursor.execute(self.sql, values)
             rows = cursor.fetchall()
         if self.converters:
-            compiler = copy.copy(self.compiler)
-            compiler.connection = connection
-            rows = compiler.apply_converters(rows, self.converters)
+            rows = [self.converted(list(row), connection) for row in rows]
         return [self.instance(row, given[0], connection.alias) for row in rows]
+
+    def converted(self, row: list[Any], connection: Any) -> list[Any]:
+        for place, (converters, expression) in self.converters:
+            for convert in converters:
+                row[place] = convert(row[place], expression, connection)
+        return row
 
     def instance(self, row: Sequence[Any], partner: Any, using: str) -> Any:
         one = self.model.from_db(using, self.names, row[self.columns])
@@ -154,38 +172,44 @@ class Written:
             related.populate(row, one)
         for name, place in self.annotations:
             setattr(one, name, row[place])
+        if not is_theirs(one.__dict__.setdefault(self.owner.attname, partner.pk), partner):
+            raise NotTheirsError(self.model.__name__)
         self.owner.set_cached_value(one, partner)
         return one
 
 
 def write(words: Callable[..., Any], given: Sequence[Any], connection: Any) -> Written:
     """Twice, to see what differs."""
-    both = [(one, one) if is_shape(one) else KINDS[type(one)].two() for one in given]
+    both = [(one, one) if is_shape(one) else kind_of(one).two() for one in given]
     strange, others = zip(*both, strict=True)
-    rows, again = words(*strange), words(*others)
-    compiler = rows.query.get_compiler(connection=connection)
-    sql, values = compiler.as_sql()
-    sql_again, values_again = again.query.get_compiler(connection=connection).as_sql()
+    try:
+        rows = words(*strange)
+        compiler = rows.query.get_compiler(connection=connection)
+        sql, values = compiler.as_sql()
+        with timezone.override(ELSEWHERE), translation.override(OTHERWISE):
+            again = words(*others).query.get_compiler(connection=connection).as_sql()
+    except (EmptyResultSet, Partner.DoesNotExist) as error:
+        raise NotAsGivenError(words.__qualname__) from error
     pairs = [(stored(one, connection), stored(other, connection)) for one, other in both]
     differing = [
         (place, pair)
-        for place, pair in enumerate(zip(values, values_again, strict=True))
+        for place, pair in enumerate(zip(values, again[1], strict=True))
         if pair[0] != pair[1]
     ]
     asked = {pair for one, pair in zip(given, pairs, strict=True) if not is_shape(one)}
-    if sql != sql_again or not is_as_given({pair for _place, pair in differing}, asked):
+    if sql != again[0] or not is_as_given({pair for _place, pair in differing}, asked):
         raise NotAsGivenError(words.__qualname__)
     if rows._prefetch_related_lookups or rows._fields:  # noqa: SLF001 - nobody else tells
         raise NotAsGivenError(f"{words.__qualname__} reads rows, and nothing beside them")
     select, told = compiler.select, compiler.klass_info or {}
     places = told["select_fields"]
     columns = slice(places[0], places[-1] + 1)
+    converters = compiler.get_converters([one[0] for one in select[: compiler.col_count]])
     return Written(
         sql=sql,
         values=values,
         places=[(place, pairs.index(pair)) for place, pair in differing],
-        compiler=compiler,
-        converters=compiler.get_converters([one[0] for one in select[: compiler.col_count]]),
+        converters=list(converters.items()),
         model=told["model"],
         columns=columns,
         names=[column.target.attname for column, *_ in select[columns]],
@@ -200,8 +224,18 @@ def is_as_given(differing: set[Any], asked: set[Any]) -> bool:
     return differing == asked
 
 
+def is_theirs(owner_id: int, partner: Partner) -> bool:
+    return owner_id == partner.pk
+
+
 def stored(value: Any, connection: Any) -> Any:
     if is_shape(value):
         return value
-    known = value.pk if isinstance(value, Partner) else value
-    return KINDS[type(value)].field.get_db_prep_value(known, connection)
+    plain = value.pk if isinstance(value, Partner) else value
+    return kind_of(value).field.get_db_prep_value(plain, connection)
+
+
+def kind_of(value: Any) -> Kind:
+    if type(value) not in KINDS:
+        raise NotAsGivenError(f"{type(value).__qualname__} is nothing that can be given")
+    return KINDS[type(value)]

@@ -27,23 +27,28 @@ const fadeToasts = () => $$(".toast-note:not([data-seen])").forEach((toast) => {
   setTimeout(fade, TOAST_STAYS, toast);
 });
 
-/* Toasts lie below a sheet; one that stays can be closed. */
+/* Toasts lie below a sheet; one that stays does so on every page, until it is closed. */
 function tell(form, text, stays) {
   if (form?.closest("dialog")) {
     $(".form-problem", form)?.remove();
     form.prepend(make("p", { class: "form-problem", role: "alert" }, text));
     return;
   }
-  const toast = make("div", { class: "toast-note", ...stays && { "data-seen": "" } });
+  const toast = make("div", { class: "toast-note", ...stays && { "data-seen": "", "data-stays": "" } });
   toast.append(make("span", {}, text));
   if (stays) {
     const close = make("button", { class: "toast-undo", type: "button" }, says("Close"));
-    close.addEventListener("click", () => toast.remove());
+    close.addEventListener("click", () => {
+      toast.remove();
+      $("#main").focus({ preventScroll: true });
+    });
     toast.append(close);
   }
   $("#toasts")?.append(toast);
   fadeToasts();
 }
+
+const staying = () => $$("#toasts [data-stays]");
 
 /* --- drafts: what was typed survives a lost connection --- */
 
@@ -108,7 +113,7 @@ let shown = here();
 function becomePage(page, url) {
   document.title = page.title;
   ["#main", ".nav-bar"].forEach((part) => $(part).replaceWith(document.adoptNode($(part, page))));
-  $("#toasts").replaceChildren(...$("#toasts", page).childNodes);
+  $("#toasts").replaceChildren(...$("#toasts", page).childNodes, ...staying());
   if (url !== location.href) {
     history.pushState(null, "", url);
     shown = here();
@@ -268,6 +273,9 @@ document.addEventListener("htmx:sendError", ({ target }) => tell(target.closest(
 document.addEventListener("htmx:responseError", ({ target, detail }) => {
   if (detail.xhr.status === OUTDATED) location.reload();
   else tell(target.closest("form"), says("Failed"));
+});
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  if (detail.target.id === "toasts") detail.fragment.append(...staying());
 });
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   ready(document, target);

@@ -147,6 +147,15 @@ def test_each_row_leads_to_its_own_person(today, anna):
     assert [row.channels.phone for row in day["promises"]] == ["tel:+4930222", "tel:+4930333", ""]
 
 
+@pytest.mark.parametrize("state", [{"is_hidden": True}, {"deleted_at": utc("2026-11-22T10:00")}])
+def test_nobody_is_called_who_is_not_in_the_circle(today, anna, state):
+    nora = due(anna, "call", TODAY).customer
+    PhoneFactory(customer=nora, typed="+4930111", number="+4930111")
+    anna.customers.update(**state)
+
+    assert [row.channels.phone for row in today()["promises"]] == [""]
+
+
 # --- seven rows --------------------------------------------------------------------------------
 
 

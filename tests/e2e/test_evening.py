@@ -209,7 +209,7 @@ def test_a_tap_that_another_phone_took_back_is_told_until_it_is_read(phone, othe
     phone.open()
     phone.lose_connection()
     phone.cross_out("Ida")
-    phone.page.goto("/offline/")
+    phone.page.goto("about:blank")  # not the list, which would send it at once
     phone.forget_lost_connection()
     other_phone.page.wait_for_timeout(A_WHILE)
     other_phone.tick("Ida")
@@ -218,8 +218,15 @@ def test_a_tap_that_another_phone_took_back_is_told_until_it_is_read(phone, othe
 
     phone.page.goto("/customers/")
     told = phone.page.locator(".toast-note").filter(has_text="Ida ist da.")
+    expect(told).to_be_visible()
+    phone.page.evaluate(
+        "htmx.ajax('GET', '/customers/', { target: '#main', source: document.body })"
+    )
+    phone.page.wait_for_event("requestfinished")
+    expect(phone.page.locator(".htmx-request")).to_have_count(0)
     told.get_by_role("button", name="Schließen").click()
     expect(told).to_have_count(0)
+    expect(phone.page.locator("#main")).to_be_focused()
 
 
 def test_signing_out_leaves_no_list_on_the_phone(phone):

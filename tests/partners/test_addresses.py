@@ -35,7 +35,13 @@ def test_the_tag_of_addresses_says_what_djangos_does(tag, expected):
     assert Template(tag).render(context) == expected.format(pk=pk)
 
 
-@pytest.mark.parametrize("tag", ["{% url 'nowhere' %}", "{% url 'nowhere' pk %}"])
-def test_an_address_that_leads_nowhere_is_an_error(tag):
+def test_an_address_that_leads_nowhere_is_an_error_that_names_the_row():
+    pk = uuid7()
+    with pytest.raises(NoReverseMatch, match=str(pk)):
+        Template("{% url 'today' pk %}").render(Context({"pk": pk}))
+
+
+@pytest.mark.parametrize("name", ["'nowhere'", "'nowhere' pk", "nobody", "nobody pk"])
+def test_a_page_that_there_is_not_is_an_error(name):
     with pytest.raises(NoReverseMatch):
-        Template(tag).render(Context({"pk": uuid7()}))
+        Template(f"{{% url {name} %}}").render(Context({"pk": uuid7()}))

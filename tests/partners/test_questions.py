@@ -2,24 +2,36 @@
 
 import ast
 import datetime as dt
+import functools
+import itertools
 import threading
 import uuid
+from contextlib import nullcontext
+from importlib import import_module
+from inspect import signature
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef
 from django.test.utils import CaptureQueriesContext
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 
+from customers import agenda
 from customers.models import Customer
 from partners import questions, walls
 from partners.models import Partner
-from partners.questions import NotAsGivenError
+from partners.questions import NotAsGivenError, NotTheirsError
 from tests.factories import CustomerFactory, FollowUpFactory
 from tests.harness.environment import ROOT
-from tests.project.test_walls_static import product_files
+from tests.project.test_walls_static import PRODUCT, product_files
 
 # What differs from one moment, person or language to the next, and would be kept as it was.
-PASSING = {"clock", "now", "today", "timezone", "request", "settings", "gettext", "_"}
+PASSING = {
+    *("clock", "now", "today", "timezone", "zone", "time_zone", "request", "settings"),
+    *("gettext", "ngettext", "pgettext", "_", "uuid4", "uuid7", "random"),
+}
 
 
 @questions.written_once
@@ -145,18 +157,24 @@ def test_an_empty_text_is_another_sentence(anna):
         assert len(living_in(anna, "")) == 1
 
 
-def test_a_question_can_be_asked_by_two_threads(transactional_db, anna):
+def test_a_question_can_be_asked_by_two_threads_at_once(transactional_db, anna):
+    @questions.written_once
+    def everybody(partner: Partner):
+        return partner.customers.all()
+
     petra = CustomerFactory.create(partner=anna, first_name="Petra")
-    told = []
+    told, together = [], threading.Barrier(2)
 
     def ask():
-        with walls.acting_for(anna):
-            told.append(called(anna, "Petra"))
+        together.wait(timeout=10)
+        with walls.acting_for(anna) if walls.has_second_wall() else nullcontext():
+            told.append(everybody(anna))
         connection.close()
 
-    for _ in range(2):
-        thread = threading.Thread(target=ask)
+    threads = [threading.Thread(target=ask) for _ in range(2)]
+    for thread in threads:
         thread.start()
+    for thread in threads:
         thread.join()
 
     assert told == [[petra], [petra]]
@@ -198,6 +216,18 @@ def of_a_month(partner: Partner, moment: dt.datetime):
     return partner.customers.filter(created_at__lt=moment, birth_month=moment.month)
 
 
+def of_nobody(partner: Partner, moment: dt.datetime):
+    return partner.customers.filter(created_at__lt=moment, pk__in=[])
+
+
+def of_a_day(partner: Partner, moment: dt.datetime):
+    return partner.customers.filter(created_at__date=moment)
+
+
+def in_ones_language(partner: Partner, moment: dt.datetime):
+    return partner.customers.filter(created_at__lt=moment, city=get_language())
+
+
 def as_long(partner: Partner, moment: str):
     return partner.customers.filter(first_name=moment, birth_day=len(moment))
 
@@ -206,6 +236,9 @@ def as_long(partner: Partner, moment: str):
     "words",
     [
         of_a_month,
+        of_nobody,
+        of_a_day,
+        in_ones_language,
         worked_out,
         worked_out_beside,
         looked_up,
@@ -225,21 +258,89 @@ def test_not_even_the_length_of_a_text_is_kept(anna):
         questions.written_once(as_long)(anna, "Petra")
 
 
-@pytest.mark.parametrize("match", ["icontains", "iexact", "startswith"])
-def test_a_text_that_is_changed_for_the_database_is_refused_or_found(anna, match):
+@pytest.mark.reads_later
+def test_nothing_is_known_of_the_partner_but_who_they_are(anna):
+    def elsewhere(partner: Partner):
+        return partner.followups.exclude(zone=partner.time_zone)
+
+    with walls.acting_for(anna), pytest.raises(NotAsGivenError):
+        questions.written_once(elsewhere)(anna)
+
+
+@pytest.mark.parametrize(
+    "value", [SafeString("Petra"), Customer.Stage.PROSPECT, gettext_lazy("Petra"), 5]
+)
+def test_what_only_looks_like_something_that_can_be_given_is_refused(anna, value):
+    with walls.acting_for(anna), pytest.raises(NotAsGivenError, match="nothing that can be given"):
+        called(anna, value)
+
+
+@pytest.mark.sqlite
+def test_a_row_of_somebody_else_is_never_shown(anna, boris):
+    @questions.written_once
+    def promised(partner: Partner):
+        theirs = partner.followups.filter(customer=OuterRef("pk"))
+        return Customer.unscoped.annotate(is_promised=Exists(theirs))
+
+    CustomerFactory.create(partner=boris)
+    with pytest.raises(NotTheirsError, match="Customer"):
+        promised(anna)
+
+
+@pytest.mark.parametrize("match", ["icontains", "startswith"])
+def test_a_text_that_is_changed_for_the_database_is_refused(anna, match):
     def alike(partner: Partner, name: str):
         return partner.customers.filter(**{f"first_name__{match}": name})
 
-    CustomerFactory.create(partner=anna, first_name="Petra_")
-    CustomerFactory.create(partner=anna, first_name="PetraX")
-    ask = questions.written_once(alike)
+    with walls.acting_for(anna), pytest.raises(NotAsGivenError, match="alike"):
+        questions.written_once(alike)(anna, "Petra")
 
-    with walls.acting_for(anna):
-        try:
-            found = [one.first_name for one in ask(anna, "Petra_")]
-        except NotAsGivenError:
-            return
-    assert found == ["Petra_"]
+
+# --- all questions of the product -------------------------------------------------------------------
+
+GIVEN = {
+    uuid.UUID: uuid.uuid4(),
+    dt.datetime: dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC),
+    dt.date: dt.date(2026, 11, 22),
+    str: "Petra",
+}
+
+
+def all_questions() -> list[Any]:
+    for file in product_files():
+        if "written_once" in file.read_text():
+            import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
+    agenda.born_from(dt.date(2026, 11, 22))
+    asked = [words for words in questions.known if words.__module__.split(".")[0] in PRODUCT]
+    return sorted(asked, key=lambda words: (words.__module__, words.__qualname__))
+
+
+def shapes(kind: Any, anna: Partner) -> list[Any]:
+    """Every value of a kind with which the SQL itself differs."""
+    if get_args(kind):
+        return [value for one in get_args(kind) for value in shapes(one, anna)]
+    return {Partner: [anna], bool: [True, False], type(None): [None]}.get(kind) or [GIVEN[kind]]
+
+
+def test_every_question_is_the_same_at_another_time_whatever_is_given(anna, settings):
+    """The clock is moved between the two writings; zone and language change by themselves."""
+    asked = 0
+    for words in all_questions():
+        hints = get_type_hints(words)
+        names = list(signature(words).parameters)
+        for given in itertools.product(*(shapes(hints[name], anna) for name in names)):
+            shifts = iter([dt.timedelta(), dt.timedelta(days=400, hours=7)])
+
+            @functools.wraps(words)
+            def said(*values, words=words, shifts=shifts):
+                settings.CLOCK_SHIFT = next(shifts)
+                return words(*values)
+
+            with walls.acting_for(anna):
+                written = questions.write(said, given, connection)
+                assert isinstance(written.ask(given, connection), list)
+            asked += 1
+    assert asked > 20
 
 
 def test_no_question_looks_at_what_passes():
@@ -254,6 +355,27 @@ def test_no_question_looks_at_what_passes():
 
     assert asked
     assert {place: words for place, words in asked.items() if words} == {}
+
+
+def test_no_question_decides_by_a_value_that_is_given():
+    """It would decide once and for all, by a strange value: only nothing, yes and no may part ways."""
+    deciding = {}
+    for file in product_files():
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.FunctionDef) and any(map(is_written_once, node.decorator_list)):
+                told = {one.arg: ast.unparse(one.annotation or node) for one in node.args.args}
+                values = {name for name, kind in told.items() if kind != "bool"}
+                values -= {name for name, kind in told.items() if kind.endswith("| None")}
+                words = {
+                    name.id
+                    for part in ast.walk(node)
+                    if isinstance(part, ast.If | ast.IfExp | ast.BoolOp | ast.Compare)
+                    for name in ast.walk(getattr(part, "test", part))
+                    if isinstance(name, ast.Name)
+                }
+                deciding[f"{file.relative_to(ROOT)}:{node.name}"] = words & values
+    assert deciding
+    assert {place: words for place, words in deciding.items() if words} == {}
 
 
 def is_written_once(decorator: ast.expr) -> bool:

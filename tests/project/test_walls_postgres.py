@@ -222,9 +222,11 @@ def without_wall_one(monkeypatch):
         manager = getattr(Partner, accessor).related_manager_cls
         monkeypatch.setattr(manager, "_apply_rel_filters", lambda self, rows: rows)
         monkeypatch.setattr(manager, "__call__", forgetful(manager.__call__))
-    # Questions written before still name the partner; new ones are refused without one.
+    # Questions written before still name the partner, new ones are refused without one, and rows of
+    # somebody else are refused by either.
     monkeypatch.setattr(questions, "known", WeakKeyDictionary())
     monkeypatch.setattr(questions, "is_as_given", lambda differing, asked: differing <= asked)
+    monkeypatch.setattr(questions, "is_theirs", lambda owner_id, partner: True)
 
 
 def forgetful(choose):
