@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from customers import agenda, kin, own
 from customers.channels import once_more
 from customers.models import Address, Customer, Email, Interest, LifeEvent, Phone
-from customers.models.whole import lists, rows, with_everything
+from customers.models.whole import lists, one_with_everything, rows
 from customers.remembering.places import (
     at_work,
     event,
@@ -26,7 +26,7 @@ from customers.remembering.places import (
 )
 from customers.rows import sentence
 from customers.timeline import Entry
-from partners import addresses, questions, spoken
+from partners import addresses, spoken
 from partners.models import Partner
 
 INTERESTS = {
@@ -129,14 +129,9 @@ class Facts:
 
 def whole(partner: Partner, pk: uuid.UUID) -> Customer:
     """A customer with all that hangs on it; 404 for anybody else."""
-    for customer in found(partner, pk):
+    for customer in one_with_everything(partner, pk):
         return customer
     raise Http404
-
-
-@questions.written_once
-def found(partner: Partner, pk: uuid.UUID):
-    return with_everything(partner.customers.filter(pk=pk).order_by())
 
 
 def facts(customer: Customer, today: dt.date) -> Facts:

@@ -15,7 +15,8 @@ from customers.models.permitting import Permission
 from customers.models.reach import Address, Email, Phone
 from customers.models.recommending import Recommendation, Reference
 from customers.models.writing import PersonalMail
-from partners.models import Change
+from partners import questions
+from partners.models import Change, Partner
 
 
 class Hanging(Func):
@@ -126,6 +127,11 @@ EVERYTHING = {f"all_{name}": hanging(name) for name in COLUMNS}
 
 def with_everything(customers):
     return customers.annotate(**EVERYTHING)
+
+
+@questions.written_once
+def one_with_everything(partner: Partner, pk: uuid.UUID):
+    return with_everything(partner.customers.filter(pk=pk).order_by())
 
 
 def with_ways(rows, customer: str = "pk"):
