@@ -220,10 +220,6 @@ def of_nobody(partner: Partner, moment: dt.datetime):
     return partner.customers.filter(created_at__lt=moment, pk__in=[])
 
 
-def of_a_day(partner: Partner, moment: dt.datetime):
-    return partner.customers.filter(created_at__date=moment)
-
-
 def in_ones_language(partner: Partner, moment: dt.datetime):
     return partner.customers.filter(created_at__lt=moment, city=get_language())
 
@@ -237,7 +233,6 @@ def as_long(partner: Partner, moment: str):
     [
         of_a_month,
         of_nobody,
-        of_a_day,
         in_ones_language,
         worked_out,
         worked_out_beside,
@@ -256,6 +251,24 @@ def test_a_sentence_that_does_more_than_it_is_given_is_refused(anna, words):
 def test_not_even_the_length_of_a_text_is_kept(anna):
     with walls.acting_for(anna), pytest.raises(NotAsGivenError):
         questions.written_once(as_long)(anna, "Petra")
+
+
+def test_the_zone_of_whoever_asked_first_is_not_kept(anna):
+    def noted_on(partner: Partner, day: dt.date):
+        return partner.customers.filter(created_at__date=day)
+
+    with walls.acting_for(anna), pytest.raises(NotAsGivenError):
+        questions.written_once(noted_on)(anna, dt.date(2026, 11, 22))
+
+
+@pytest.mark.parametrize("kind", [dt.datetime, dt.date])
+def test_two_strange_days_have_nothing_in_common(kind):
+    for _ in range(100):
+        one, other = questions.KINDS[kind].two()
+        assert one.year != other.year
+        assert one.month != other.month
+        assert one.day != other.day
+        assert one.weekday() != other.weekday()
 
 
 @pytest.mark.reads_later
