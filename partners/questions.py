@@ -17,7 +17,8 @@ import datetime as dt
 import functools
 import secrets
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -34,9 +35,8 @@ Row = TypeVar("Row", bound=models.Model)
 
 FAR = dt.datetime(2300, 1, 1, tzinfo=dt.UTC)
 MICROSECONDS = 10**17  # three thousand years
-
-
-ELSEWHERE, OTHERWISE = "Pacific/Kiritimati", "en"  # where the SQL is written a second time
+# Where the SQL is written, whoever asks first.
+HERE, ELSEWHERE = ("UTC", "de"), ("Pacific/Kiritimati", "en")
 
 
 class NotAsGivenError(Exception):
@@ -178,15 +178,22 @@ class Written:
         return one
 
 
+@contextmanager
+def being_in(zone: str, language: str) -> Iterator[None]:
+    with timezone.override(zone), translation.override(language):
+        yield
+
+
 def write(words: Callable[..., Any], given: Sequence[Any], connection: Any) -> Written:
     """Twice, to see what differs."""
     both = [(one, one) if is_shape(one) else kind_of(one).two() for one in given]
     strange, others = zip(*both, strict=True)
     try:
-        rows = words(*strange)
-        compiler = rows.query.get_compiler(connection=connection)
-        sql, values = compiler.as_sql()
-        with timezone.override(ELSEWHERE), translation.override(OTHERWISE):
+        with being_in(*HERE):
+            rows = words(*strange)
+            compiler = rows.query.get_compiler(connection=connection)
+            sql, values = compiler.as_sql()
+        with being_in(*ELSEWHERE):
             again = words(*others).query.get_compiler(connection=connection).as_sql()
     except (EmptyResultSet, Partner.DoesNotExist) as error:
         raise NotAsGivenError(words.__qualname__) from error

@@ -15,6 +15,7 @@ import pytest
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
@@ -259,6 +260,13 @@ def test_the_zone_of_whoever_asked_first_is_not_kept(anna):
 
     with walls.acting_for(anna), pytest.raises(NotAsGivenError):
         questions.written_once(noted_on)(anna, dt.date(2026, 11, 22))
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_nor_is_their_language(anna, language):
+    ask = questions.written_once(in_ones_language)
+    with walls.acting_for(anna), translation.override(language), pytest.raises(NotAsGivenError):
+        ask(anna, dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
 
 
 @pytest.mark.parametrize("kind", [dt.datetime, dt.date])
