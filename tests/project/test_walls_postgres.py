@@ -5,6 +5,7 @@ from weakref import WeakKeyDictionary
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
+from customers import duties
 from customers.models import Customer
 from partners import questions
 from partners.models import Partner, User
@@ -216,7 +217,11 @@ def test_an_empty_list_of_partners_after_a_transaction_is_nobody(anna, two_circl
 
 @pytest.fixture
 def without_wall_one(monkeypatch):
-    """The application forgets whose rows it asks for: `partner.customers` is everybody's."""
+    """The application forgets whose rows it asks for: `partner.customers` is everybody's.
+
+    What is kept of its statements is forgotten before and after, else one would serve the other.
+    """
+    duties.statement.cache_clear()
     for model in owned_models():
         accessor = model._meta.get_field("partner").remote_field.get_accessor_name()
         manager = getattr(Partner, accessor).related_manager_cls
@@ -227,6 +232,8 @@ def without_wall_one(monkeypatch):
     monkeypatch.setattr(questions, "known", WeakKeyDictionary())
     monkeypatch.setattr(questions, "is_as_given", lambda differing, asked: differing <= asked)
     monkeypatch.setattr(questions, "is_theirs", lambda owner_id, partner: True)
+    yield
+    duties.statement.cache_clear()
 
 
 def forgetful(choose):
